@@ -1,0 +1,17 @@
+import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
+import type { Documents, SecretStore } from './storage'
+import type { NetworkProbes, OpenSqlSession, OpenWorkspace } from './workspace'
+
+/** Everything the application needs from outside. `compose.ts` alone picks the implementations. */
+export interface Ports {
+  openWorkspace: OpenWorkspace
+  openSqlSession: OpenSqlSession
+  probes: NetworkProbes
+  documents: Documents
+  secrets: SecretStore
+  credentials: CredentialFinder
+  sandbox: SandboxLauncher
+  machine: Machine
+  clock: Clock
+  log: Log
+}

@@ -1,0 +1,50 @@
+import type { Catalog, Grant, Schema, SecurableType, Table } from '../state/model'
+
+/** A failed statement, as Databricks reports it. `message` includes the `[ERROR_CLASS]` prefix and the `SQLSTATE: nnnnn` suffix. */
+export interface SqlFailure {
+  errorClass: string
+  sqlState: string
+  message: string
+}
+
+export interface ResultColumn {
+  name: string
+  /** Databricks SQL type text, upper case, as in the statement API's `type_text`: `BIGINT`, `DECIMAL(10,2)`, `STRING`. */
+  type: string
+  comment?: string
+}
+/** Values are plain JavaScript: string, number, bigint, boolean, null, Uint8Array, Date as ISO text, arrays and objects. */
+export interface StatementRows {
+  columns: ResultColumn[]
+  rows: unknown[][]
+}
+export type StatementOutcome = { ok: true; result: StatementRows } | { ok: false; failure: SqlFailure }
+
+/** Who runs a statement and where: the session's state. `USE` changes `catalog` and `schema` in place. */
+export interface StatementContext {
+  principal: string
+  catalog: string
+  schema: string
+  /** Named parameters (`:name`), already typed. */
+  parameters?: Record<string, unknown>
+  signal: AbortSignal
+}
+
+/** Executes Databricks SQL against the state, enforcing Unity Catalog for the caller. Never throws for bad SQL. */
+export interface StatementEngine {
+  execute(statement: string, context: StatementContext): Promise<StatementOutcome>
+  close(): Promise<void>
+}
+
+/** What the wire needs of Unity Catalog beyond SQL; each filters for the caller. Rights: `unity-catalog/` decides. */
+export interface CatalogReader {
+  /** Catalogs, schemas and tables that this caller may see. `browse`: include what is visible through BROWSE only. */
+  catalogs(principal: string, browse: boolean): { catalog: Catalog; browseOnly: boolean }[]
+  schemas(principal: string, catalog: string, browse: boolean): { schema: Schema; browseOnly: boolean }[]
+  tables(principal: string, catalog: string, schema: string, browse: boolean): { table: Table; browseOnly: boolean }[]
+  /** May this caller read the grants on it: owner (or owner of a parent), MANAGE, metastore admin; else only their own rows. */
+  directGrants(principal: string, type: SecurableType, securable: string, of?: string): CatalogOutcome<Grant[]>
+  effectiveGrants(principal: string, type: SecurableType, securable: string, of?: string): CatalogOutcome<Grant[]>
+}
+/** Same words as the REST API: `code` is its `error_code`, `status` its HTTP status. */
+export type CatalogOutcome<T> = { ok: true; value: T } | { ok: false; status: number; code: string; message: string }

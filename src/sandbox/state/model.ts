@@ -1,0 +1,138 @@
+/**
+ * The state of a sandbox workspace: plain data, no behaviour. The Unity Catalog rules that read it live in
+ * `unity-catalog/`, the wire protocols in `wire/`. Names of catalogs, schemas and tables are stored lower case, as
+ * Databricks does.
+ */
+export interface WorkspaceState {
+  name: string
+  title: string
+  /** 16 digits or so, as in `x-databricks-org-id`. */
+  workspaceId: string
+  cloud: 'aws' | 'azure' | 'gcp'
+  metastore?: { id: string; name: string; owner: string; region: string; privilegeModelVersion: string; storageRoot?: string }
+  identities: Identity[]
+  /** Account groups hold Unity Catalog grants; workspace-local ones only workspace rights. */
+  groups: Group[]
+  tokens: Token[]
+  warehouses: Warehouse[]
+  catalogs: Catalog[]
+  schemas: Schema[]
+  tables: Table[]
+  grants: Grant[]
+  /** IPv4 access lists; off when absent. */
+  ipAccess?: { enabled: boolean; lists: { id: string; label: string; type: 'ALLOW' | 'BLOCK'; addresses: string[] }[] }
+  /** What the command prints: the connection a newcomer should try. */
+  suggested: { catalog: string; schema: string }
+}
+
+export interface Identity {
+  /** Name under which `cli -- sandbox` prints its token, e.g. `clevertap`. */
+  key: string
+  kind: 'user' | 'service-principal'
+  /** Numeric SCIM id, as text. */
+  id: string
+  /** E-mail of a user; application id of a service principal. This is what holds grants. */
+  principal: string
+  displayName: string
+  active: boolean
+  /** `databricks-sql-access`, `workspace-access`, ... */
+  entitlements: string[]
+  workspaceAdmin: boolean
+}
+
+export interface Group {
+  id: string
+  name: string
+  level: 'account' | 'workspace'
+  /** Whether workspace SCIM shows it: account groups that are not assigned to the workspace are hidden but decide all the same. */
+  visibleInWorkspace: boolean
+  /** Principals, and names of groups nested in it. `account users` needs no list: everybody is in it. */
+  members: string[]
+}
+
+export interface Token {
+  /** SHA-256 hex of the value: the value itself is known only to whoever made it. */
+  id: string
+  principal: string
+  comment: string
+  createdAt: number
+  /** Epoch ms; -1 = never. */
+  expiresAt: number
+  /** Absent: a token made before scopes existed, allowed everything. Empty: allowed nothing. `all-apis` allows everything. */
+  scopes?: string[]
+  lastUsedAt?: number
+}
+
+export type WarehouseLife = 'STARTING' | 'RUNNING' | 'STOPPING' | 'STOPPED' | 'DELETED'
+export interface Warehouse {
+  id: string
+  name: string
+  life: WarehouseLife
+  size: string
+  type: 'PRO' | 'CLASSIC'
+  serverless: boolean
+  autoStopMinutes: number
+  minClusters: number
+  maxClusters: number
+  creator: string
+  tags: { key: string; value: string }[]
+  /** Milliseconds from start to RUNNING. */
+  startMs: number
+  permissions: { principal: string; kind: 'user' | 'service-principal' | 'group'; level: 'CAN_VIEW' | 'CAN_USE' | 'CAN_MONITOR' | 'CAN_MANAGE' | 'IS_OWNER' }[]
+}
+
+export interface Catalog {
+  name: string
+  owner: string
+  type: 'MANAGED_CATALOG' | 'SYSTEM_CATALOG' | 'DELTASHARING_CATALOG' | 'FOREIGN_CATALOG' | 'INTERNAL_CATALOG'
+  isolation: 'OPEN' | 'ISOLATED'
+  /** Workspace ids an isolated catalog is bound to. */
+  boundTo: string[]
+  comment?: string
+  createdAt: number
+  createdBy: string
+}
+export interface Schema {
+  catalog: string
+  name: string
+  owner: string
+  comment?: string
+  createdAt: number
+  createdBy: string
+}
+export interface Column {
+  name: string
+  /** Databricks SQL type text, lower case: `bigint`, `string`, `decimal(10,2)`, `timestamp`, `array<string>`. */
+  type: string
+  nullable: boolean
+  comment?: string
+}
+export interface Table {
+  catalog: string
+  schema: string
+  name: string
+  kind: 'MANAGED' | 'EXTERNAL' | 'VIEW' | 'MATERIALIZED_VIEW' | 'STREAMING_TABLE' | 'FOREIGN'
+  format: 'DELTA' | 'UNITY_CATALOG' | 'PARQUET' | 'CSV' | 'UNKNOWN'
+  owner: string
+  columns: Column[]
+  /** For views: Databricks SQL. */
+  viewText?: string
+  /** Sample rows in column order; generated on first read when absent. */
+  rows?: unknown[][]
+  /** How many rows to generate when `rows` is absent. */
+  rowCount?: number
+  comment?: string
+  createdAt: number
+  createdBy: string
+}
+
+export type SecurableType = 'METASTORE' | 'CATALOG' | 'SCHEMA' | 'TABLE'
+/** One stored grant. Inheritance is computed, never stored. Privileges are spelled as in SQL: `USE CATALOG`. */
+export interface Grant {
+  principal: string
+  privilege: string
+  type: SecurableType
+  /** '' for the metastore, `c`, `c.s`, or `c.s.t` with unquoted lower-case parts (they can hold no dots). */
+  securable: string
+  grantor: string
+}

@@ -1,0 +1,13 @@
+/**
+ * The names alone, without zod: all that the sandboxed preload needs (one small CommonJS file).
+ * `contract.test.ts` holds them against the contract.
+ */
+export const CALL_NAMES = [
+  'app.info', 'settings.get', 'settings.put',
+  'profiles.list', 'profiles.get', 'profiles.create', 'profiles.save', 'profiles.duplicate', 'profiles.rename', 'profiles.delete',
+  'tokens.put', 'tokens.forget', 'credentials.list', 'credentials.take',
+  'discover.warehouses', 'discover.catalogs', 'discover.schemas', 'discover.tables',
+  'test.last', 'handoff.preview', 'handoff.import', 'diagnose',
+  'sandbox.state', 'sandbox.start', 'sandbox.stop', 'sandbox.connect',
+] as const
+export const RUN_NAMES = ['permissions.verify', 'test.run'] as const
