@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STAGE_IDS, StageId } from '../connection-test/report'
+import { type STAGE_IDS, StageId } from '../connection-test/report'
 
 /** Preferences, as stored. Every field has a default, so that old and damaged files still open. */
 export const Settings = z.object({
