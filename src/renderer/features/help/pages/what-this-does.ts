@@ -1,0 +1,44 @@
+import { type HelpPage, list, text } from '../help-page'
+
+export const whatThisDoes: HelpPage = {
+  id: 'what-this-does',
+  title: 'What this does, and what it does not',
+  lead: 'The assistant proves that CleverTap can import from Databricks with the settings you hand over.',
+  sections: [
+    {
+      title: 'What it does',
+      blocks: [
+        list(
+          'Finds and checks the seven values CleverTap asks for: connection name, host, port, HTTP path, personal access token, catalog and schema.',
+          'Tests the connection stage by stage, signed in as the identity CleverTap will use.',
+          'Explains each failure: what went wrong, why, and what to do now.',
+          'Shows which privileges the identity has and which are missing, with the statements that mend it.',
+          'Writes a validated configuration to hand over. The token is never in it.',
+        ),
+      ],
+    },
+    {
+      title: 'What it does not do',
+      blocks: [
+        list(
+          'It does not change your workspace by itself. Statements are shown; you copy and run them. Starting a stopped warehouse is the one exception, and it asks first.',
+          'It does not enter anything into CleverTap. You copy the values into its form.',
+          'It does not keep or show your data. The read stage fetches one row per table and throws it away.',
+          'It does not run from CleverTap’s network. A firewall or IP access list can still refuse CleverTap’s addresses.',
+          'It does not set up exports from CleverTap to Databricks. The integration is a private beta and imports only.',
+        ),
+      ],
+    },
+    {
+      title: 'The order of work',
+      blocks: [
+        list(
+          'Enter or discover the values (Existing, or Quick start when you know them).',
+          'Test the connection. Follow the first failure; later ones often go away with it.',
+          'Export, and fill in CleverTap’s form: Settings > Partners > Databricks > Add Database.',
+        ),
+        text('A validation holds for 24 hours and for exactly what was tested. A change of a value, of the chosen tables or of the token makes it a draft again.'),
+      ],
+    },
+  ],
+}

@@ -1,0 +1,67 @@
+import { STAGE_IDS, type StageId, type TestOptions } from '#shared/connection-test/report'
+import { DEFAULT_DEADLINES, type Settings } from '#shared/settings/settings'
+
+/** Limits of a deadline, as the contract has them. */
+const MIN_SECONDS = 0.1
+const MAX_SECONDS = 3600
+
+/** The options as typed: seconds as text, so that a half-typed number is kept. */
+export interface OptionsForm {
+  startWarehouse: boolean
+  tables: string[]
+  /** Only what was typed; an absent or empty entry means the default. */
+  seconds: Partial<Record<StageId, string>>
+}
+
+export const emptyOptions = (tables: readonly string[] = []): OptionsForm => ({ startWarehouse: false, tables: [...tables], seconds: {} })
+
+/** `0.5`, `30`, `900`: no trailing zeros. */
+export const secondsText = (ms: number): string => String(Math.round(ms / 100) / 10)
+
+/** Seconds as typed (dot or comma) to whole ms; a sentence when it is not a usable number. */
+export function parseSeconds(text: string): { ok: true; ms: number } | { ok: false; message: string } {
+  const trimmed = text.trim().replace(',', '.')
+  if (!/^\d+(\.\d+)?$/.test(trimmed)) return { ok: false, message: 'Enter a number of seconds, like 30 or 2.5.' }
+  const seconds = Number(trimmed)
+  if (seconds < MIN_SECONDS) return { ok: false, message: `At least ${MIN_SECONDS} seconds.` }
+  if (seconds > MAX_SECONDS) return { ok: false, message: `At most ${MAX_SECONDS} seconds (one hour).` }
+  return { ok: true, ms: Math.round(seconds * 1000) }
+}
+
+/** The deadlines that differ from the defaults, and what is wrong with those that can't be read. */
+export function parseDeadlines(seconds: OptionsForm['seconds']): { deadlines: Settings['deadlines']; issues: Partial<Record<StageId, string>> } {
+  const deadlines: Settings['deadlines'] = {}
+  const issues: Partial<Record<StageId, string>> = {}
+  for (const id of STAGE_IDS) {
+    const text = seconds[id]
+    if (text === undefined || text.trim() === '') continue
+    const parsed = parseSeconds(text)
+    if (!parsed.ok) issues[id] = parsed.message
+    else if (parsed.ms !== DEFAULT_DEADLINES[id]) deadlines[id] = parsed.ms
+  }
+  return { deadlines, issues }
+}
+
+/**
+ * Table names, one per line, comma or semicolon; backticks around a whole name are taken off. With a schema set, a name
+ * that carries its parents is cut to its last part.
+ */
+export function parseTables(text: string, schema: string | undefined): string[] {
+  const names = text
+    .split(/[\n,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => {
+      const parts = (name.match(/`(?:[^`]|``)*`|[^.`]+/g) ?? []).map((part) => (part.startsWith('`') ? part.slice(1, -1).replaceAll('``', '`') : part.trim()))
+      return schema ? (parts.at(-1) ?? '') : parts.slice(-2).join('.')
+    })
+    .filter((name) => name !== '')
+  return [...new Set(names)]
+}
+
+/** The options to run with, or nothing while a deadline can't be read. */
+export function toTestOptions(form: OptionsForm, settings: Pick<Settings, 'deadlines'> | undefined): TestOptions | undefined {
+  const { deadlines, issues } = parseDeadlines(form.seconds)
+  if (Object.keys(issues).length > 0) return undefined
+  return { startWarehouse: form.startWarehouse, tables: form.tables, deadlines: { ...settings?.deadlines, ...deadlines } }
+}
