@@ -13,7 +13,11 @@ export interface ResultColumn {
   type: string
   comment?: string
 }
-/** Values are plain JavaScript: string, number, bigint, boolean, null, Uint8Array, Date as ISO text, arrays and objects. */
+/**
+ * Values are plain JavaScript: string, number, bigint, boolean, null, Uint8Array, arrays and objects. BIGINT is a bigint;
+ * DECIMAL a string with its scale (`'12.50'`); DATE `'2026-11-23'`; TIMESTAMP `'2026-11-23T20:00:00.123Z'`; TIMESTAMP_NTZ
+ * the same without `Z`; STRUCT and MAP are objects.
+ */
 export interface StatementRows {
   columns: ResultColumn[]
   rows: unknown[][]
@@ -45,6 +49,20 @@ export interface CatalogReader {
   /** May this caller read the grants on it: owner (or owner of a parent), MANAGE, metastore admin; else only their own rows. */
   directGrants(principal: string, type: SecurableType, securable: string, of?: string): CatalogOutcome<Grant[]>
   effectiveGrants(principal: string, type: SecurableType, securable: string, of?: string): CatalogOutcome<Grant[]>
+  /** Grants and revokes as this caller, all or nothing; answers the direct grants after it. Privileges in either spelling. */
+  changeGrants(
+    principal: string,
+    type: SecurableType,
+    securable: string,
+    changes: readonly { principal: string; add: readonly string[]; remove: readonly string[] }[],
+  ): CatalogOutcome<Grant[]>
+  /** Whether the caller may list what is in it (USE CATALOG; then USE SCHEMA), with the refusal REST gives otherwise. */
+  useCatalog(principal: string, catalog: string): CatalogOutcome<undefined>
+  useSchema(principal: string, catalog: string, schema: string): CatalogOutcome<undefined>
+  /** One object, as far as the caller may see it; BROWSE is enough. */
+  getCatalog(principal: string, catalog: string): CatalogOutcome<{ catalog: Catalog; browseOnly: boolean }>
+  getSchema(principal: string, catalog: string, schema: string): CatalogOutcome<{ schema: Schema; browseOnly: boolean }>
+  getTable(principal: string, catalog: string, schema: string, table: string): CatalogOutcome<{ table: Table; browseOnly: boolean }>
 }
 /** Same words as the REST API: `code` is its `error_code`, `status` its HTTP status. */
 export type CatalogOutcome<T> = { ok: true; value: T } | { ok: false; status: number; code: string; message: string }
