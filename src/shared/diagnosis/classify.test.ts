@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { CATEGORIES } from './category'
+import { classify } from './classify'
+import { FailureSignal } from './diagnosis'
+
+interface Sample extends FailureSignal {
+  id: string
+  category: string
+  alsoAccept?: string[]
+}
+
+function read(name: string): Sample[] {
+  const text = readFileSync(new URL(`../../../test/fixtures/${name}`, import.meta.url), 'utf8')
+  return text.trim().split('\n').map((line) => JSON.parse(line) as Sample)
+}
+
+function misses(samples: Sample[]): string[] {
+  return samples.flatMap((sample) => {
+    const got = classify(FailureSignal.parse(sample))
+    const right = got.category === sample.category || (sample.alsoAccept ?? []).includes(got.category)
+    return right ? [] : [`${sample.id}: wanted ${sample.category}, got ${got.category} (${got.confidence}): ${sample.message.slice(0, 160)}`]
+  })
+}
+
+describe('classify', () => {
+  it('finds the true cause of every message in the reference collection', () => {
+    expect(misses(read('errors-dev.jsonl'))).toEqual([])
+  })
+})

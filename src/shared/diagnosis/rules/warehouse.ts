@@ -1,0 +1,102 @@
+import { is, type Rule } from './rule'
+
+/** SQL warehouses were called SQL endpoints; server texts use both words, and "cluster" for what runs beneath. */
+export const WAREHOUSE_RULES: readonly Rule[] = [
+  {
+    category: 'other',
+    confidence: 'high',
+    text: /permission to autostart|is not authorized to perform this action/i,
+    note: 'The identity lacks a workspace right that this call needs; the token and the SQL warehouse may be fine.',
+    also: ['warehouse_no_permission'],
+  },
+  {
+    category: 'warehouse_starting',
+    confidence: 'high',
+    codes: ['WAREHOUSE_STARTING', 'CLUSTER_STARTING'],
+    text: /has not been initialized or had already closed|couldn'?t create directory .{0,20}local_disk0|(?:warehouse|endpoint|cluster)s?\b.{0,60}\b(?:is |are |being |still |state:? ?)+\W*(?:starting|being started|resuming|pending|waking)|(?:warehouse|endpoint|cluster)s? .{0,60}(?:is |are )?not (?:yet )?(?:ready|started|initialized)|(?:warehouse|endpoint|cluster) (?:is )?start(?:ing|s) up|(?:starting|waiting for|waking)(?: up)? (?:the |a |SQL )*(?:warehouse|endpoint|cluster)|timed? ?out (?:while )?waiting for .{0,60}(?:warehouse|endpoint|cluster|start|running)|(?:warehouse|endpoint|cluster) .{0,60}(?:in|to) unexpected state .?pending|cluster \S+ is temporarily unavailable|(?:warehouse|endpoint|cluster) .{0,60}(?:did not|didn't|has not|failed to) (?:start|become|reach|yet).{0,40}(?:time|running|seconds|minutes|ready|started)|503.{0,80}max retry count exceeded/i,
+    unless: /failing to launch|quota|limit|serverless/i,
+    also: ['service_unavailable'],
+  },
+  {
+    category: 'session_expired',
+    confidence: 'high',
+    codes: ['INVALID_HANDLE', 'SESSION_NOT_FOUND', 'SESSION_EXPIRED', 'SESSION_CLOSED', 'INVALID_SESSION'],
+    text: /invalid (?:session|operation) ?handle|session (?:\S+ )?(?:was closed|has expired|is expired|expired|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
+  },
+  {
+    category: 'serverless_quota',
+    confidence: 'high',
+    text: /cannot start .{0,200}serverless compute.{0,60}disabled/i,
+    also: ['serverless_unavailable'],
+    note: 'Serverless compute is switched off in the workspace settings, so a serverless SQL warehouse cannot start.',
+  },
+  {
+    category: 'serverless_quota',
+    confidence: 'high',
+    codes: ['SERVERLESS_QUOTA_EXCEEDED'],
+    text: /serverless.{0,120}(?:quota|limit|exhaust|exceed|used up|no capacity)|(?:quota|limit|exceed\w*|exhaust\w*|capacity).{0,100}serverless|(?:daily|free|trial) (?:usage|compute|edition|account)?.{0,40}(?:limit|quota|exceed|exhaust|used up)|(?:exceed|reach|hit).{0,60}\bDBUs?\b|free usage/i,
+    unless: /vCPU|cores? quota|requests?[- ]per|rate limit|regional/i,
+  },
+  {
+    category: 'serverless_unavailable',
+    confidence: 'high',
+    codes: ['SERVERLESS_NOT_ENABLED', 'SERVERLESS_DISABLED'],
+    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|not (?:enabled|available|supported|eligible) .{0,40}serverless/i,
+    also: ['serverless_quota'],
+  },
+  {
+    category: 'cloud_quota',
+    confidence: 'high',
+    codes: [
+      'CLOUD_PROVIDER_LAUNCH_FAILURE', 'CLOUD_PROVIDER_RESOURCE_STOCKOUT', 'AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE', 'AZURE_QUOTA_EXCEEDED_EXCEPTION', 'GCP_QUOTA_EXCEEDED',
+      'GCP_INSUFFICIENT_CAPACITY', 'AWS_REQUEST_LIMIT_EXCEEDED', 'AWS_INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET_FAILURE', 'ZONE_RESOURCE_POOL_EXHAUSTED', 'CPUS_ALL_REGIONS',
+      'ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS', 'SPOT_BID_TOO_LOW', 'STOCKOUT', 'AWS_MAX_SPOT_INSTANCE_COUNT_EXCEEDED_FAILURE', 'RESOURCE_POOL_EXHAUSTED', 'CLOUD_FAILURE',
+    ],
+    text: /(?:Error code|code)["']?: ?"?QuotaExceeded|OperationNotAllowed.{0,200}quota|vCPUs?\b|\bcores? quota|\bquota.{0,40}\bcores?\b|approved .{0,60}quota|VcpuLimitExceeded|InsufficientInstanceCapacity|InstanceLimitExceeded|SpotInstanceCountExceeded|insufficient .{0,30}capacity|AllocationFailed|OverconstrainedAllocation|SkuNotAvailable|SKU .{0,80}not available|do(?:es)? not have (?:enough|sufficient) (?:\w+ )?(?:resources|capacity)|(?:CPUS|IN_USE_ADDRESSES|SSD_TOTAL_GB|Quota ‹name›).{0,60}exceeded|quota .{0,60}exceeded.{0,60}(?:region|zone)|InsufficientFreeAddresses|SubnetIsFull|PublicIPCountLimit|VolumeLimitExceeded|failing to launch|instance(?:s)? (?:type )?.{0,40}(?:capacity|not available|unavailable|limit)|cloud provider (?:launch|error|resource|quota|limit)|stockout|(?:EC2|AWS|Azure|GCP|Compute Engine).{0,60}(?:quota|limit exceeded|limit has been)|free addresses/i,
+  },
+  {
+    category: 'warehouse_deleted',
+    confidence: 'high',
+    codes: ['WAREHOUSE_DELETED', 'ENDPOINT_DELETED'],
+    text: /(?:warehouse|endpoint)s?\b.{0,80}\b(?:has been|was|been|is|being|already|state:?) ?(?:already |being )?\W?(?:deleted|deleting|removed)|deleted (?:SQL )?(?:warehouse|endpoint)/i,
+    also: ['warehouse_not_found'],
+  },
+  {
+    category: 'http_path_wrong',
+    confidence: 'high',
+    codes: ['INVALID_HTTP_PATH'],
+    text: /not a valid (?:endpoint|warehouse) id|(?:invalid|malformed) (?:SQL )?(?:warehouse|endpoint) ?(?:_?id|identifier)|no cluster found matching|bad target|no API found|http ?_?path .{0,80}(?:invalid|malformed|missing|required|empty|wrong|incorrect|must|not (?:valid|found|set|specified)|does not)|(?:invalid|malformed|missing|wrong|incorrect|empty|unknown|no|required) (?:\w+ )?http ?_?path|path (?:must|should) (?:start|begin)|unsupported (?:http )?path|(?:warehouse|endpoint) id .{0,40}(?:malformed|invalid|not valid|must be)|cluster ‹name› (?:does not exist|not found)|cluster \S+ does not exist|badly formed .{0,20}path/i,
+    also: ['warehouse_not_found', 'warehouse_deleted'],
+  },
+  {
+    category: 'warehouse_not_found',
+    confidence: 'high',
+    codes: ['ENDPOINT_NOT_FOUND', 'WAREHOUSE_NOT_FOUND', 'WAREHOUSE_DOES_NOT_EXIST'],
+    text: /(?:warehouse|endpoint)(?: with)?(?: id| name)?(?: \S+)? (?:does not exist|doesn'?t exist|(?:was |is |could |can)?(?:not|n't) (?:be )?found|cannot be found|is unknown|not exist)|(?:no|unknown) (?:such )?(?:SQL )?(?:warehouse|endpoint)s?\b(?: (?:found|with|matching|exists?|available|named))|(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate) (?:the |a |any )?(?:SQL )?(?:warehouse|endpoint)|no warehouse/i,
+    also: ['warehouse_deleted', 'warehouse_no_permission'],
+  },
+  {
+    category: 'warehouse_no_permission',
+    confidence: 'high',
+    text: /permissions? to (?:use|access|start|view|run|query|monitor|manage) (?:the |this |a |on )?(?:SQL )?(?:warehouse|endpoint)|not (?:authorized|allowed|permitted|entitled) to (?:use|access|start|run|view|query)(?: or \w+)? (?:on )?(?:this |the |a )?(?:SQL )?(?:warehouse|endpoint)|CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)\b.{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,80}CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)|(?:not have|no|lacks?|missing|insufficient|without) .{0,60}(?:permissions?|access|rights?|privileges?|authorization).{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,60}(?:permission denied|access denied|not authorized|forbidden|no permission)|(?:permission|access) denied.{0,60}(?:SQL )?(?:warehouse|endpoint)|PERMISSION_DENIED.{0,80}(?:warehouse|endpoint)|(?:cannot|can't|may not|unauthorized to) (?:use|access) .{0,30}(?:warehouse|endpoint)/i,
+    also: ['warehouse_not_found', 'warehouse_deleted'],
+  },
+  {
+    category: 'warehouse_stopped',
+    confidence: 'high',
+    codes: ['WAREHOUSE_STOPPED', 'ENDPOINT_STOPPED', 'WAREHOUSE_NOT_RUNNING'],
+    text: /(?:warehouse|endpoint|cluster)\b.{0,80}?\b(?:is|was|has|been|are|currently|state|in(?: a| the)?|status|got|:|=)[ '":]*(?:currently |been |already |now |in |not in )?["']?(?:stopped|stopping|terminated|terminating|not running|inactive|shut ?down|a? ?stopped|running state|not active|paused|suspended)|(?:stopped|terminated|inactive) (?:SQL )?(?:warehouse|endpoint|cluster)|(?:warehouse|endpoint|cluster).{0,40}(?:auto-?stop|stopped|not running|inactive|TERMINATED)/i,
+    unless: /permission|not authorized/i,
+    also: ['warehouse_starting'],
+  },
+  {
+    category: 'http_path_wrong',
+    confidence: 'medium',
+    text: /readMessageBegin|protocol version header|TProtocolException|Bad version in|Thrift.{0,40}(?:unexpected|invalid) (?:response|message)|input buffer underrun/i,
+    also: ['not_databricks_host', 'host_malformed'],
+  },
+  { category: 'http_path_wrong', confidence: 'medium', status: is(404), text: /sql\/(?:1\.0|protocolv1)|open ?session|thrift|when connecting|communication link/i, also: ['warehouse_not_found', 'workspace_not_found'] },
+  { category: 'http_path_wrong', confidence: 'medium', status: is(400), text: /sql\/(?:1\.0|protocolv1)|open ?session|when connecting|communication link/i, also: ['warehouse_not_found'] },
+  { category: 'warehouse_not_found', confidence: 'medium', codes: ['RESOURCE_DOES_NOT_EXIST'], stage: /warehouse|protocol|session/, also: ['http_path_wrong', 'warehouse_deleted'] },
+  { category: 'warehouse_no_permission', confidence: 'medium', codes: ['PERMISSION_DENIED'], status: is(403), stage: /warehouse/, also: ['warehouse_not_found'] },
+]
