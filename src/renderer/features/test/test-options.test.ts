@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyOptions, parseDeadlines, parseSeconds, parseTables, toTestOptions } from './test-options'
-
-describe('parseSeconds', () => {
-  it.each([['30', 30_000], ['2.5', 2500], [' 0,5 ', 500], ['3600', 3_600_000]])('reads %s', (text, ms) => {
-    expect(parseSeconds(text)).toEqual({ ok: true, ms })
-  })
-  it.each(['', 'x', '-1', '0', '1e3', '3601', '5 s'])('says what is wrong with "%s"', (text) => {
-    expect(parseSeconds(text).ok).toBe(false)
-  })
-})
+import { emptyOptions, parseDeadlines, parseTables, toTestOptions } from './test-options'
 
 it('keeps only the deadlines that differ from the defaults, and names the bad ones', () => {
   expect(parseDeadlines({ dns: '5', tcp: '7', tls: 'soon', read: '' })).toEqual({ deadlines: { tcp: 7000 }, issues: { tls: 'Enter a number of seconds, like 30 or 2.5.' } })

@@ -1,9 +1,6 @@
 import { STAGE_IDS, type StageId, type TestOptions } from '#shared/connection-test/report'
 import { DEFAULT_DEADLINES, type Settings } from '#shared/settings/settings'
-
-/** Limits of a deadline, as the contract has them. */
-const MIN_SECONDS = 0.1
-const MAX_SECONDS = 3600
+import { parseSeconds } from '../../shared/seconds'
 
 /** The options as typed: seconds as text, so that a half-typed number is kept. */
 export interface OptionsForm {
@@ -14,19 +11,6 @@ export interface OptionsForm {
 }
 
 export const emptyOptions = (tables: readonly string[] = []): OptionsForm => ({ startWarehouse: false, tables: [...tables], seconds: {} })
-
-/** `0.5`, `30`, `900`: no trailing zeros. */
-export const secondsText = (ms: number): string => String(Math.round(ms / 100) / 10)
-
-/** Seconds as typed (dot or comma) to whole ms; a sentence when it is not a usable number. */
-export function parseSeconds(text: string): { ok: true; ms: number } | { ok: false; message: string } {
-  const trimmed = text.trim().replace(',', '.')
-  if (!/^\d+(\.\d+)?$/.test(trimmed)) return { ok: false, message: 'Enter a number of seconds, like 30 or 2.5.' }
-  const seconds = Number(trimmed)
-  if (seconds < MIN_SECONDS) return { ok: false, message: `At least ${MIN_SECONDS} seconds.` }
-  if (seconds > MAX_SECONDS) return { ok: false, message: `At most ${MAX_SECONDS} seconds (one hour).` }
-  return { ok: true, ms: Math.round(seconds * 1000) }
-}
 
 /** The deadlines that differ from the defaults, and what is wrong with those that can't be read. */
 export function parseDeadlines(seconds: OptionsForm['seconds']): { deadlines: Settings['deadlines']; issues: Partial<Record<StageId, string>> } {

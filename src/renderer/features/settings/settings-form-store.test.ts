@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { Settings } from '#shared/settings/settings'
+import { type FakeApi, createFakeApi, fakeAppInfo } from '../../../../test/support/fake-screen-api'
+import { deadlineRows } from './deadline-rows'
+import { createSettingsFormStore } from './settings-form-store'
+import { versionsText } from './versions-text'
+
+const entered = async (): Promise<{ api: FakeApi; store: ReturnType<typeof createSettingsFormStore>; applied: Settings[] }> => {
+  const api = createFakeApi()
+  const applied: Settings[] = []
+  api.answer('app.info', { ok: true, value: fakeAppInfo() })
+  api.answer('settings.get', { ok: true, value: { theme: 'system', keepTokens: 'run', deadlines: { tcp: 7000 } } })
+  const store = createSettingsFormStore(api, (settings) => applied.push(settings), () => 1)
+  await store.getState().entered()
+  return { api, store, applied }
+}
+const put = (api: FakeApi) => api.calls.filter((call) => call.name === 'settings.put').map((call) => call.input)
+
+describe('deadlines', () => {
+  it('stores a deadline when its field is left, and forgets it when it is the default or empty', async () => {
+    const { api, store } = await entered()
+    api.answerWith('settings.put', (input) => ({ ok: true, value: input }))
+    store.getState().deadlineTyped('dns', '12')
+    await store.getState().deadlineLeft('dns')
+    store.getState().deadlineTyped('tcp', '')
+    await store.getState().deadlineLeft('tcp')
+    expect(put(api)).toMatchObject([{ deadlines: { tcp: 7000, dns: 12_000 } }, { deadlines: { dns: 12_000 } }])
+  })
+
+  it('keeps what cannot be read in the field and says why, without storing it', async () => {
+    const { api, store } = await entered()
+    store.getState().deadlineTyped('dns', 'soon')
+    await store.getState().deadlineLeft('dns')
+    expect(put(api)).toEqual([])
+    expect(deadlineRows({}, store.getState().typed)[1]).toMatchObject({ value: 'soon', issue: expect.stringContaining('number of seconds') as string })
+  })
+})
+
+it('applies a theme only after it was stored', async () => {
+  const { api, store, applied } = await entered()
+  api.answer('settings.put', { ok: false, diagnosis: { category: 'internal_error', confidence: 'high', title: 'The disk is full', causes: [], fixes: [] } })
+  await store.getState().themeChosen('dark')
+  expect([applied, store.getState().settings?.theme, store.getState().diagnosis?.title]).toEqual([[], 'system', 'The disk is full'])
+  api.answerWith('settings.put', (input) => ({ ok: true, value: input }))
+  await store.getState().themeChosen('dark')
+  expect(applied.map((settings) => settings.theme)).toEqual(['dark'])
+})
+
+it('leaves the computer and the folder out of the text for bug reports', () => {
+  const info = fakeAppInfo()
+  const text = versionsText(info, 'Chromium')
+  expect(text).toContain(info.version)
+  expect(text).not.toContain(info.computer)
+  expect(text).not.toContain(info.settingsFolder)
+})
