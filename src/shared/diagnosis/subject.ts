@@ -1,0 +1,113 @@
+import type { DiagnosisContext, FailureSignal, Fix } from './diagnosis'
+import { redact } from './redact'
+
+/** Stands for an identity nobody knows yet; said in words wherever it is used. */
+export const UNKNOWN_PRINCIPAL = '<application id of the service principal>'
+
+/** What a failure is about: the context, corrected by what the message itself names. */
+export interface Subject extends DiagnosisContext {
+  /** The identity as GRANT wants it, or the placeholder. */
+  grantee: string
+  granteeKnown: boolean
+  /** Said in sentences. */
+  who: string
+  /** The message in one redacted line, for messages to an admin. */
+  said: string
+  /** Source address named by a refusal. */
+  address?: string
+  /** Principal that could not be found, as the message names it. */
+  missingPrincipal?: string
+  /** Privilege named by a refusal, e.g. `CREATE SCHEMA`. */
+  privilege?: string
+}
+
+const unquote = (part: string): string => (part.startsWith('`') && part.endsWith('`') && part.length > 1 ? part.slice(1, -1).replaceAll('``', '`') : part)
+
+/** Splits `` `a`.`b` ``, `a.b` and `'a'.'b'` into its parts; Unity Catalog names hold no dots. */
+export function splitPath(text: string): string[] {
+  const parts = text.match(/`(?:[^`]|``)*`|[^.`]+/g) ?? []
+  return parts.map((part) => unquote(part.trim()).replace(/^['"]|['"]$/g, '')).filter((part) => part !== '')
+}
+
+const QUOTED_PATH = "'((?:[^'\\\\\\n]|\\\\.){1,600})'|((?:`(?:[^`\\n]|``)+`\\.?){1,3})|\"([^\"\\n]{1,600})\""
+const OBJECT = new RegExp(`\\b(catalog|schema|database|table or view|table|view|relation)s?\\s+(?:${QUOTED_PATH})`, 'gi')
+
+/** Objects that a message names, by the noun in front of them. */
+function objectsIn(message: string): Pick<DiagnosisContext, 'catalog' | 'schema' | 'table'> {
+  const found: Pick<DiagnosisContext, 'catalog' | 'schema' | 'table'> = {}
+  for (const match of message.matchAll(OBJECT)) {
+    const noun = (match[1] ?? '').toLowerCase()
+    const path = splitPath(match[2] ?? match[3] ?? match[4] ?? '')
+    if (noun === 'catalog' && path.length === 1) found.catalog ??= path[0]
+    else if ((noun === 'schema' || noun === 'database') && path.length <= 2 && path.length > 0) {
+      found.schema ??= path.at(-1)
+      if (path.length === 2) found.catalog ??= path[0]
+    } else if (noun !== 'catalog' && path.length > 0 && path.length <= 3) {
+      found.table ??= path.at(-1)
+      if (path.length >= 2) found.schema ??= path.at(-2)
+      if (path.length === 3) found.catalog ??= path[0]
+    }
+  }
+  return found
+}
+
+const same = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a.toLowerCase() === b.toLowerCase()
+
+/**
+ * Joins context and message. What the message names wins; parts of the context that belong to another object than the
+ * one named are dropped, so that no statement mixes the two.
+ */
+export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {}): Subject {
+  const message = redact(signal.message)
+  const named = objectsIn(message)
+  const sameCatalog = same(named.catalog, context.catalog)
+  const sameSchema = sameCatalog && same(named.schema, context.schema)
+  const principal = context.principal
+  const kind = context.principalKind === 'service-principal' ? 'the service principal' : context.principalKind === 'user' ? 'the user' : 'the identity'
+  const label = context.principalName !== undefined && context.principalName !== principal ? `${context.principalName} (${principal ?? 'id unknown'})` : principal
+  const privilege = /\b(CREATE(?: [A-Z]+){1,2}|USE (?:CATALOG|SCHEMA)|SELECT|MODIFY|MANAGE|BROWSE|EXECUTE)\b(?= on )/.exec(message)?.[1]
+  return {
+    ...context,
+    catalog: named.catalog ?? context.catalog,
+    schema: named.schema ?? (sameCatalog ? context.schema : undefined),
+    table: named.table ?? (sameSchema ? context.table : undefined),
+    grantee: principal ?? UNKNOWN_PRINCIPAL,
+    granteeKnown: principal !== undefined,
+    who: label === undefined ? 'the identity that CleverTap uses' : `${kind} ${label}`,
+    said: message.replace(/\s+/g, ' ').trim().slice(0, 300),
+    address: /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(message)?.[0],
+    missingPrincipal: /could not find principal with name ['"`]?([^\n'"`]+?)['"`]?(?:[.,]?$|[.,]?\s+(?:SQLSTATE|\[|at\s))/im.exec(message)?.[1],
+    privilege,
+  }
+}
+
+const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
+
+/** A page of the workspace; nothing when the host is unknown or not a host name. */
+export function workspaceLink(subject: DiagnosisContext, label: string, ...path: string[]): Pick<Fix, 'link'> {
+  if (subject.host === undefined || !HOST.test(subject.host)) return {}
+  const port = subject.port === undefined || subject.port === 443 ? '' : `:${subject.port}`
+  return { link: { label, href: `https://${subject.host}${port}/${path.map(encodeURIComponent).join('/')}` } }
+}
+
+/** A link to Catalog Explorer, at the deepest object that is known. */
+export function explorerLink(subject: Subject): Pick<Fix, 'link'> {
+  const parts = [subject.catalog, subject.schema, subject.table]
+  const known = parts.slice(0, parts.includes(undefined) ? parts.indexOf(undefined) : 3) as string[]
+  return workspaceLink(subject, known.length > 0 ? 'Open it in Catalog Explorer' : 'Open Catalog Explorer', 'explore', 'data', ...known)
+}
+
+/** A message ready to send: who needs what, why, and the exact statement. */
+export function askMessage(subject: Subject, what: string, statement?: string): string {
+  const where = subject.host === undefined ? '' : ` in the workspace ${subject.host}`
+  return [
+    'Hello,',
+    '',
+    `CleverTap imports tables from Databricks${where}. For that, ${what}.`,
+    ...(statement === undefined ? [] : ['', 'Please run:', '', statement]),
+    ...(statement !== undefined && !subject.granteeKnown && statement.includes(UNKNOWN_PRINCIPAL) ? ['', `Put the application id of the service principal (for a person: the e-mail address) where it says ${UNKNOWN_PRINCIPAL}.`] : []),
+    '',
+    ...(subject.said === '' ? [] : [`Databricks answered: ${subject.said}`, '']),
+    'Thank you.',
+  ].join('\n')
+}
