@@ -1,0 +1,19 @@
+/** Screens and their addresses. The address is all navigation state there is: reload and back work. */
+export type Route =
+  | { screen: 'home' }
+  | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'; profileId: string }
+  | { screen: 'existing' | 'quick-start' | 'troubleshoot' | 'help' | 'settings' }
+
+const OF_CONNECTION = ['existing', 'quick-start', 'test', 'export', 'permissions'] as const
+const ALONE = ['existing', 'quick-start', 'troubleshoot', 'help', 'settings'] as const
+
+/** Reads the part after `#`. Anything unknown is home. */
+export function readRoute(hash: string): Route {
+  const [first, id, last] = hash.replace(/^#?\/*/, '').split(/[?]/)[0]!.split('/')
+  if (first === 'connections' && id) {
+    const screen = OF_CONNECTION.find((one) => one === last) ?? 'existing'
+    return { screen, profileId: decodeURIComponent(id) }
+  }
+  const screen = ALONE.find((one) => one === first)
+  return screen ? { screen } : { screen: 'home' }
+}
