@@ -67,7 +67,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const [focused, setFocused] = useState(0)
   const scroller = useRef<HTMLDivElement>(null)
   const data = useMemo(() => [...rows], [rows])
-  const definitions = useMemo<ColumnDef<typeof features, Row, string | number>[]>(
+  const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
     () => columns.map((column) => ({ id: column.id, header: column.title, accessorFn: column.value, sortFn: 'alphanumeric', enableGlobalFilter: true })),
     [columns],
   )
