@@ -1,0 +1,30 @@
+import type { FieldName } from './connection'
+
+/** What a labelled value in a pasted text is. The last four help to read the others, or say that the text is of another kind. */
+export type PasteKey = FieldName | 'warehouseId' | 'workspaceId' | 'jdbcUrl' | 'clusterId' | 'accountId'
+
+/** Spellings seen in Databricks' UI, CLI, SDKs, drivers, dbt and Terraform; compared without case and punctuation. */
+const SPELLINGS: Record<PasteKey, string[]> = {
+  name: ['connection name'],
+  host: ['host', 'hostname', 'server hostname', 'server', 'server host', 'workspace url', 'workspace host', 'databricks host', 'databricks server hostname', 'databricks workspace url', 'databricks hostname'],
+  port: ['port', 'databricks port'],
+  httpPath: ['http path', 'databricks http path', 'databricks sql http path'],
+  token: ['token', 'access token', 'personal access token', 'pat', 'pwd', 'password', 'auth access token', 'databricks token', 'databricks access token', 'databricks pat'],
+  catalog: ['catalog', 'catalog name', 'conn catalog', 'initial catalog', 'databricks catalog'],
+  schema: ['schema', 'schema name', 'conn schema', 'database', 'initial schema', 'databricks schema'],
+  warehouseId: ['warehouse id', 'sql warehouse id', 'databricks warehouse id', 'databricks sql warehouse id', 'endpoint id'],
+  workspaceId: ['workspace id', 'databricks workspace id'],
+  jdbcUrl: ['jdbc url'],
+  clusterId: ['cluster id', 'databricks cluster id'],
+  accountId: ['account id', 'databricks account id'],
+}
+
+const bare = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '')
+const KEYS = new Map(Object.entries(SPELLINGS).flatMap(([key, spellings]) => spellings.map((spelling) => [bare(spelling), key as PasteKey])))
+
+/** What a label, variable or property names; `undefined` when it is none of ours. */
+export const pasteKey = (label: string): PasteKey | undefined => KEYS.get(bare(label))
+
+/** Placeholders and references that stand for a value elsewhere: `<token>`, `${TOKEN}`, `{{ env_var('X') }}`, `***`. */
+export const isPlaceholder = (value: string): boolean =>
+  /^<[^>]*>$|^\$\{?\w+\}?|^\$env:|^%\w+%$|\{\{|^[*x•.]{3,}$|^your[-_ ]/i.test(value)

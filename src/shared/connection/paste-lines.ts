@@ -1,0 +1,128 @@
+import { cloudOf } from './cloud'
+import { secretIn } from './secret-shape'
+import { pasteCollector, type PastedFields } from './paste-collector'
+import { type PasteKey, pasteKey } from './paste-keys'
+import { readHost } from './read-host'
+import { readHttpPath } from './read-http-path'
+import { readJdbc } from './paste-url'
+
+export interface ReadLines extends PastedFields {
+  kind: 'connection-details' | 'databrickscfg' | 'variables' | 'yaml'
+  label: string
+}
+
+interface Line {
+  section?: string
+  label: string
+  key: PasteKey
+  value: string
+  style: 'assignment' | 'colon' | 'label'
+}
+
+/**
+ * Labelled lines of any sort: a block copied from "Connection details", a `.databrickscfg` section, variables of a shell,
+ * a dbt profile. `undefined` when the text is none of these.
+ */
+export function readLines(text: string): ReadLines | undefined {
+  const lines = pairsIn(text)
+  const first = lines[0]
+  if (!first || !isConvincing(lines)) return undefined
+  // Of several profiles the first with a host counts: mixing two would make a connection that exists nowhere.
+  const section = (lines.find((line) => line.key === 'host') ?? first).section
+  const chosen = lines.filter((line) => line.section === section)
+  const { kind, label } = nameOf(chosen, section)
+  const collector = pasteCollector(`pasted ${label}`)
+  const jdbc = chosen.find((line) => line.key === 'jdbcUrl')
+  for (const { key, value } of chosen) collector.add(key, value)
+  const fields = collector.finish()
+  if (jdbc) {
+    const known = new Set(fields.values.map((value) => value.field))
+    const more = readJdbc(jdbc.value, `pasted ${label}`)
+    fields.values.push(...more.values.filter((value) => !known.has(value.field)))
+    fields.token ??= more.token
+  }
+  const others = new Set(lines.filter((line) => line.key === 'host' && line.section !== section).map((line) => line.section))
+  if (others.size > 0) {
+    const message = `The text holds ${others.size + 1} profiles; the first one was taken.`
+    fields.issues.push({ field: 'host', severity: 'warning', code: 'paste.profiles', message })
+  }
+  return { kind, label, ...fields }
+}
+
+function pairsIn(text: string): Line[] {
+  const found: Line[] = []
+  let section: string | undefined
+  let waiting: { label: string; key: PasteKey } | undefined
+  const take = (label: string, value: string, style: Line['style']): boolean => {
+    const key = pasteKey(label)
+    if (key) found.push({ section, label, key, value: cleaned(value), style })
+    return key !== undefined
+  }
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    const line = raw.trim()
+    if (line === '' || /^(#|;|\/\/|--\s)/.test(line)) continue
+    const header = /^\[([^\]]{1,200})\]$/.exec(line)
+    if (header) {
+      section = header[1]
+      waiting = undefined
+      continue
+    }
+    if (waiting) {
+      const { label } = waiting
+      waiting = undefined
+      if (!pasteKey(line.replace(/:$/, ''))) {
+        take(label, line, 'label')
+        continue
+      }
+    }
+    const variables = [...line.matchAll(/\b(DATABRICKS_\w+)=("[^"]*"|'[^']*'|\S+)/g)]
+    if (variables.length > 1) {
+      for (const [, label = '', value = ''] of variables) take(label, value, 'assignment')
+      continue
+    }
+    const assignment =
+      /^(?:export\s+|setx?\s+|ENV\s+|ARG\s+|-e\s+|\$env:)?["']?([a-z_][\w.-]{0,60})["']?\s*=\s*(.+)$/i.exec(line) ??
+      /^(?:setx\s+|set\s+-\w+\s+)([a-z_]\w{0,60})\s+(.+)$/i.exec(line)
+    if (assignment && take(assignment[1] ?? '', assignment[2] ?? '', 'assignment')) continue
+    const colon = /^(?:-\s+)?["']?([a-z][\w .-]{0,40}?)["']?\s*:\s*(.+)$/i.exec(line)
+    if (colon && take(colon[1] ?? '', colon[2] ?? '', 'colon')) continue
+    const columns = /^([a-z][\w .-]{0,40}?)(?:\t+|\s{2,})(\S.*)$/i.exec(line)
+    if (columns && take(columns[1] ?? '', columns[2] ?? '', 'label')) continue
+    const alone = pasteKey(line.replace(/:$/, ''))
+    if (alone) waiting = { label: line.replace(/:$/, ''), key: alone }
+  }
+  return found
+}
+
+/** The value without what its language puts around it: quotes, a trailing comma, a comment, a line continuation. */
+function cleaned(value: string): string {
+  const text = value.trim()
+  const quoted = /^(["'])(.*?)\1/.exec(text)
+  if (quoted) return quoted[2] ?? ''
+  return text.replace(/\s+#.*$/, '').replace(/\s*\\$/, '').replace(/[,;]$/, '').trim()
+}
+
+/** One line alone could be an ordinary name with a colon in it: then its value has to look the part. */
+function isConvincing(lines: readonly Line[]): boolean {
+  const kinds = new Set(lines.map((line) => line.key))
+  if (kinds.size >= 2) return true
+  return lines.some(({ key, label, value }) => {
+    if (/^databricks_/i.test(label)) return true
+    if (key === 'host') return cloudOf(readHost(value).host ?? '') !== 'unknown'
+    if (key === 'httpPath') return readHttpPath(value).httpPath !== undefined
+    return key === 'token' && secretIn(value) !== undefined
+  })
+}
+
+function nameOf(lines: readonly Line[], section: string | undefined): Pick<ReadLines, 'kind' | 'label'> {
+  const labels = lines.map((line) => line.label)
+  if (section !== undefined) {
+    return { kind: 'databrickscfg', label: secretIn(section) ? '.databrickscfg section' : `.databrickscfg [${section}]` }
+  }
+  if (labels.some((label) => /^databricks_/i.test(label))) return { kind: 'variables', label: 'variables (DATABRICKS_*)' }
+  if (lines.some((line) => line.style === 'label') || labels.some((label) => /\s/.test(label))) {
+    return { kind: 'connection-details', label: 'connection details' }
+  }
+  if (lines.every((line) => line.style === 'colon')) return { kind: 'yaml', label: 'YAML profile' }
+  return { kind: 'variables', label: 'settings' }
+}

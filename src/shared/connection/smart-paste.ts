@@ -1,0 +1,65 @@
+import type { FieldIssue, FieldName } from './connection'
+import { coreOf, misplacedSecret } from './field-reading'
+import { pasteCollector, type PastedValue } from './paste-collector'
+import { readJson } from './paste-json'
+import { readLines } from './paste-lines'
+import { isAddress, isOdbc, readAddress, readJdbc, readOdbc } from './paste-url'
+import { cleanToken } from './read-token'
+import { secretIn } from './secret-shape'
+
+export type PasteKind =
+  | 'plain' | 'browser-url' | 'warehouse-url' | 'explore-url' | 'jdbc' | 'odbc' | 'connection-details' | 'databrickscfg'
+  | 'variables' | 'yaml' | 'json' | 'sandbox' | 'handoff' | 'http-path' | 'token'
+
+export interface PasteReading {
+  /** `plain`: an ordinary value; pasting goes its ordinary way and the other members are empty. */
+  kind: PasteKind
+  /** What it was recognised as, in words: "JDBC URL". Holds nothing of a token. */
+  label: string
+  /** Normalised where possible, else as written, so that the field's own check points at what is wrong. Never the token. */
+  values: PastedValue[]
+  /** To be handed over at once and kept nowhere. */
+  token?: string
+  /** Tables that the text names. */
+  tables?: string[]
+  /** A certificate authority file that the text names. */
+  caFile?: string
+  issues: FieldIssue[]
+}
+
+const MAX_LENGTH = 200_000
+const plain = (issues: FieldIssue[] = []): PasteReading => ({ kind: 'plain', label: '', values: [], issues })
+
+/** Recognises connection data in a pasted text, whichever field it was pasted into. Never throws. */
+export function readPaste(text: string, intoField?: FieldName): PasteReading {
+  const { core } = coreOf(text)
+  if (core === '' || core.length > MAX_LENGTH) return plain()
+  if (/^[{[]/.test(core)) {
+    const json = readJson(core)
+    if (json) return json
+  }
+  if (/^jdbc:(databricks|spark):\/\//i.test(core) && !/\s/.test(core)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(core) }
+  if (isOdbc(core)) return { kind: 'odbc', label: 'ODBC string', ...readOdbc(core) }
+  if (isAddress(core)) return readAddress(core)
+  return readLines(text) ?? readSingle(core, intoField)
+}
+
+/** A single value is plain unless it clearly belongs into another field. */
+function readSingle(core: string, intoField: FieldName | undefined): PasteReading {
+  if (intoField === undefined) return plain()
+  const token = cleanToken(core)
+  const secret = secretIn(token)
+  if (intoField !== 'token' && secret?.kind === 'personal-access-token' && !/\s/.test(token)) {
+    return { kind: 'token', label: 'personal access token', values: [], token, issues: [] }
+  }
+  if (intoField !== 'token' && secret) {
+    const issue = misplacedSecret(intoField, core)
+    return plain(issue ? [{ ...issue, part: undefined }] : [])
+  }
+  if (intoField !== 'httpPath' && /^\/?sql\/1\.0\/(warehouses|endpoints)\/[\w-]+(\?o=\d+)?$/.test(core)) {
+    const collector = pasteCollector('pasted HTTP path')
+    collector.add('httpPath', core)
+    return { kind: 'http-path', label: 'HTTP path', ...collector.finish() }
+  }
+  return plain()
+}
