@@ -2,10 +2,19 @@
 export type ConnectionScreen = 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'
 
 export const HOME = '#/'
+/** Sent to the window after `stayAs`; the browser's own `hashchange` covers the rest. */
+export const ADDRESS_CHANGED = 'address-changed'
+
 /** `focus`: a field to put the cursor into, or a picker to open (`choose-catalog`), on the form screens. */
 export const connectionAddress = (profileId: string, screen: ConnectionScreen, focus?: string): string =>
   `#/connections/${encodeURIComponent(profileId)}/${screen}${focus === undefined ? '' : `?focus=${encodeURIComponent(focus)}`}`
 
 export function go(address: string): void {
   window.location.hash = address.replace(/^#/, '')
+}
+
+/** Changes the address without leaving the screen: a new connection has got its id. */
+export function stayAs(address: string): void {
+  window.history.replaceState(null, '', address)
+  window.dispatchEvent(new Event(ADDRESS_CHANGED))
 }

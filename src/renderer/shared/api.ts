@@ -1,6 +1,7 @@
 import type { Bridge } from '#shared/contract/bridge'
 import type { CallName, Input, Output, RunEvent, RunName } from '#shared/contract/contract'
 import type { Result } from '#shared/result'
+import { operationEnded } from './changes'
 import { createHttpBridge } from './http-bridge'
 import { reportLink } from './link-store'
 import { createRunInbox } from './run-inbox'
@@ -23,7 +24,11 @@ export function createApi(bridge: Bridge): ScreenApi {
   bridge.onRunMessage((message) => inbox.receive(message))
 
   return {
-    call: (name, input) => bridge.call(name, input),
+    async call(name, input) {
+      const result = await bridge.call(name, input)
+      operationEnded(name)
+      return result
+    },
     run<K extends RunName>(name: K, input: Input<K>, onEvent: (event: RunEvent<K>) => void, signal?: AbortSignal): RunHandle<K> {
       let runId: string | undefined
       let wantsCancel = signal?.aborted ?? false
@@ -39,7 +44,11 @@ export function createApi(bridge: Bridge): ScreenApi {
         return inbox.follow<K>(runId, onEvent)
       }
       signal?.addEventListener('abort', cancel, { once: true })
-      return { result: start().finally(() => signal?.removeEventListener('abort', cancel)), cancel }
+      const result = start().finally(() => {
+        signal?.removeEventListener('abort', cancel)
+        operationEnded(name)
+      })
+      return { result, cancel }
     },
   }
 }

@@ -1,0 +1,21 @@
+import { type ComponentType, lazy } from 'react'
+import type { Route } from './routes'
+
+export interface ScreenProps {
+  profileId?: string
+}
+
+type Screen = ComponentType<ScreenProps>
+
+/** Every screen, loaded when it is first opened. Titles are for the window and the history. */
+export const SCREENS: Record<Route['screen'], { title: string; Screen: Screen }> = {
+  home: { title: 'Connections', Screen: lazy(async () => ({ default: (await import('../features/home/HomeScreen')).HomeScreen })) },
+  existing: { title: 'Existing credentials', Screen: lazy(async () => ({ default: (await import('../features/existing/ExistingScreen')).ExistingScreen })) },
+  'quick-start': { title: 'Quick start', Screen: lazy(async () => ({ default: (await import('../features/quick-start/QuickStartScreen')).QuickStartScreen })) },
+  test: { title: 'Test connection', Screen: lazy(async () => ({ default: (await import('../features/test/TestScreen')).TestScreen })) },
+  permissions: { title: 'Permissions', Screen: lazy(async () => ({ default: (await import('../features/permissions/PermissionsScreen')).PermissionsScreen })) },
+  export: { title: 'Export', Screen: lazy(async () => ({ default: (await import('../features/export/ExportScreen')).ExportScreen })) },
+  troubleshoot: { title: 'Troubleshoot', Screen: lazy(async () => ({ default: (await import('../features/troubleshoot/TroubleshootScreen')).TroubleshootScreen })) },
+  help: { title: 'Help', Screen: lazy(async () => ({ default: (await import('../features/help/HelpScreen')).HelpScreen })) },
+  settings: { title: 'Settings', Screen: lazy(async () => ({ default: (await import('../features/settings/SettingsScreen')).SettingsScreen })) },
+}
