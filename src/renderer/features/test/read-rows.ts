@@ -8,6 +8,7 @@ export interface ReadRow {
   name: string
   state: TableRead['state']
   word: string
+  ms: number
   time: string
   diagnosis: Diagnosis | undefined
 }
@@ -19,14 +20,12 @@ const WORDS = { passed: 'Read', failed: 'Failed', 'could-not-check': 'Could not 
 const ORDER = { failed: 0, 'could-not-check': 1, passed: 2 } as const
 
 /** What needs a reader first: failures, then what could not be checked, each by name. */
-export function readRows(reads: readonly TableRead[], filter: ReadFilter, find: string): ReadRow[] {
-  const wanted = find.trim().toLowerCase()
+export function readRows(reads: readonly TableRead[], filter: ReadFilter): ReadRow[] {
   return reads
     .filter((read) => filter === 'all' || (filter === 'read') === (read.state === 'passed'))
     .map((read) => ({ read, name: `${read.catalog}.${read.schema}.${read.table}` }))
-    .filter(({ name }) => wanted === '' || name.toLowerCase().includes(wanted))
     .sort((a, b) => ORDER[a.read.state] - ORDER[b.read.state] || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map(({ read, name }) => ({ key: name, name, state: read.state, word: WORDS[read.state], time: durationText(read.durationMs), diagnosis: read.diagnosis }))
+    .map(({ read, name }) => ({ key: name, name, state: read.state, word: WORDS[read.state], ms: read.durationMs, time: durationText(read.durationMs), diagnosis: read.diagnosis }))
 }
 
 /** `3 of 5 chosen tables were read; 214 are visible.` */

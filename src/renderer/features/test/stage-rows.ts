@@ -10,6 +10,7 @@ export interface StageRow {
   state: StageState
   /** Word beside the icon: a state is never told by its colour alone. */
   word: string
+  tone: StageTone
   summary: string
   /** Time taken, or the running clock. */
   time: string
@@ -19,6 +20,11 @@ export interface StageRow {
   /** Anything to see when opened. */
   hasDetails: boolean
 }
+
+/** The icon and colour family of a state. */
+export type StageTone = Exclude<StageState, 'passed'> | 'ok'
+
+export const stageTone = (state: StageState): StageTone => (state === 'passed' ? 'ok' : state)
 
 const WORDS: Record<StageState, string> = {
   waiting: 'Waiting',
@@ -72,6 +78,7 @@ export function stageRows(stages: readonly StageResult[], now: number): StageRow
     title: STAGE_TITLES[stage.id],
     state: stage.state,
     word: stateWord(stage.state),
+    tone: stageTone(stage.state),
     summary: summaryOf(stage),
     time: timeOf(stage, now),
     result: stage,
@@ -80,22 +87,12 @@ export function stageRows(stages: readonly StageResult[], now: number): StageRow
   }))
 }
 
-/** How a state or a verdict looks: the icon and colour family. */
-export type Tone = 'ok' | 'warning' | 'failed' | 'not-set-up' | 'could-not-check' | 'running'
+/** How a verdict looks. Improvements do not take the green away: they are listed, and nothing stands in the way. */
+export type VerdictTone = 'ok' | 'failed' | 'not-set-up' | 'could-not-check' | 'cancelled'
 
-export function verdictTone(verdict: Verdict): Tone {
-  switch (verdict.kind) {
-    case 'ready':
-      return verdict.improvements > 0 ? 'warning' : 'ok'
-    case 'blocked':
-      return 'failed'
-    case 'empty':
-      return 'not-set-up'
-    case 'not-proven':
-    case 'cancelled':
-      return 'could-not-check'
-  }
-}
+const VERDICT_TONES = { ready: 'ok', blocked: 'failed', empty: 'not-set-up', 'not-proven': 'could-not-check', cancelled: 'cancelled' } as const satisfies Record<Verdict['kind'], VerdictTone>
+
+export const verdictTone = (verdict: Verdict): VerdictTone => VERDICT_TONES[verdict.kind]
 
 /** The sentence under the closing line: what the verdict means for the next step. */
 export function verdictMeaning(verdict: Verdict): string {

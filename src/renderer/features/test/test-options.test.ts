@@ -16,9 +16,9 @@ describe('parseTables', () => {
 })
 
 it('never asks to start the warehouse unless the box is ticked', () => {
-  expect(toTestOptions(emptyOptions(['orders']), { deadlines: { dns: 9000 } })).toEqual({ startWarehouse: false, tables: ['orders'], deadlines: { dns: 9000 } })
+  expect(toTestOptions(emptyOptions(['orders']), { deadlines: { dns: 9000 } }, 'sales')).toEqual({ startWarehouse: false, tables: ['orders'], deadlines: { dns: 9000 } })
 })
 
 it('gives no options while a deadline cannot be read', () => {
-  expect(toTestOptions({ ...emptyOptions(), seconds: { dns: 'x' } }, undefined)).toBeUndefined()
+  expect(toTestOptions({ ...emptyOptions(), seconds: { dns: 'x' } }, undefined, undefined)).toBeUndefined()
 })

@@ -2,15 +2,19 @@ import { STAGE_IDS, type StageId, type TestOptions } from '#shared/connection-te
 import { DEFAULT_DEADLINES, type Settings } from '#shared/settings/settings'
 import { parseSeconds } from '../../shared/seconds'
 
+/** The form is checked at once, without a network: a deadline for it would say nothing. */
+export const ADJUSTABLE_STAGES = STAGE_IDS.filter((id) => id !== 'form')
+
 /** The options as typed: seconds as text, so that a half-typed number is kept. */
 export interface OptionsForm {
   startWarehouse: boolean
-  tables: string[]
+  /** Table names, one per line. */
+  tables: string
   /** Only what was typed; an absent or empty entry means the default. */
   seconds: Partial<Record<StageId, string>>
 }
 
-export const emptyOptions = (tables: readonly string[] = []): OptionsForm => ({ startWarehouse: false, tables: [...tables], seconds: {} })
+export const emptyOptions = (tables: readonly string[] = []): OptionsForm => ({ startWarehouse: false, tables: tables.join('\n'), seconds: {} })
 
 /** The deadlines that differ from the defaults, and what is wrong with those that can't be read. */
 export function parseDeadlines(seconds: OptionsForm['seconds']): { deadlines: Settings['deadlines']; issues: Partial<Record<StageId, string>> } {
@@ -44,8 +48,8 @@ export function parseTables(text: string, schema: string | undefined): string[] 
 }
 
 /** The options to run with, or nothing while a deadline can't be read. */
-export function toTestOptions(form: OptionsForm, settings: Pick<Settings, 'deadlines'> | undefined): TestOptions | undefined {
+export function toTestOptions(form: OptionsForm, settings: Pick<Settings, 'deadlines'> | undefined, schema: string | undefined): TestOptions | undefined {
   const { deadlines, issues } = parseDeadlines(form.seconds)
   if (Object.keys(issues).length > 0) return undefined
-  return { startWarehouse: form.startWarehouse, tables: form.tables, deadlines: { ...settings?.deadlines, ...deadlines } }
+  return { startWarehouse: form.startWarehouse, tables: parseTables(form.tables, schema), deadlines: { ...settings?.deadlines, ...deadlines } }
 }

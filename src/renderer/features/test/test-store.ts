@@ -43,7 +43,7 @@ export function createTestStore(profileId: string, port: ScreenApi, now: () => n
 
     async function run(options: OptionsForm, from: StageId | undefined): Promise<void> {
       if (get().phase.kind === 'running') return
-      const input = toTestOptions(options, get().settings)
+      const input = toTestOptions(options, get().settings, get().view?.profile.form.schema || undefined)
       if (!input) return
       set({
         phase: { kind: 'running', startedAt: now(), stages: stagesKept(get().report, from), cancelling: false },

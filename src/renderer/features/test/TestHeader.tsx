@@ -1,0 +1,62 @@
+import { Play, RotateCw, Square } from 'lucide-react'
+import type { TestedIdentity } from '#shared/connection-test/report'
+import type { ProfileView } from '#shared/profile/profile'
+import { Button } from '../../shared/ui/Button'
+import { PageHeader } from '../../shared/ui/PageHeader'
+import { Tag } from '../../shared/ui/StateBadge'
+import { identityText } from './stage-rows'
+
+interface TestHeaderProps {
+  view: ProfileView | undefined
+  identity: TestedIdentity | undefined
+  running: boolean
+  cancelling: boolean
+  hasReport: boolean
+  onRun: () => void
+  onCancel: () => void
+}
+
+/** What is tested, as whom, and the one button. */
+export function TestHeader({ view, identity, running, cancelling, hasReport, onRun, onCancel }: TestHeaderProps) {
+  const form = view?.profile.form
+  const who = identityText(identity)
+  return (
+    <div className="stack">
+      <PageHeader
+        context={form?.name || 'Unnamed connection'}
+        title="Test connection"
+        lead="Each stage is checked in order, signed in as the identity CleverTap will use."
+        actions={
+          running ? (
+            <Button icon={<Square size={14} aria-hidden />} onPress={onCancel} isDisabled={cancelling}>
+              {cancelling ? 'Cancelling' : 'Cancel'}
+            </Button>
+          ) : (
+            <Button variant={hasReport ? 'default' : 'primary'} icon={hasReport ? <RotateCw size={14} aria-hidden /> : <Play size={14} aria-hidden />} onPress={onRun} isDisabled={!view}>
+              {hasReport ? 'Test again' : 'Test connection'}
+            </Button>
+          )
+        }
+      />
+      {form ? (
+        <dl className="test-subject">
+          <Fact label="Host" value={`${form.host || '(empty)'}${form.port && form.port !== '443' ? `:${form.port}` : ''}`} mono />
+          <Fact label="HTTP path" value={form.httpPath || '(empty)'} mono />
+          <Fact label="Reads from" value={[form.catalog || '(no catalog)', form.schema].filter(Boolean).join('.')} mono />
+          <Fact label="Identity" value={who ? who.name : 'known after sign-in'} title={who?.detail} />
+          {view?.profile.sandboxIdentity ? <Tag tone="accent">sandbox</Tag> : null}
+        </dl>
+      ) : null}
+      {who ? <p className="small muted">Signed in as {who.detail}.</p> : null}
+    </div>
+  )
+}
+
+function Fact({ label, value, mono = false, title }: { label: string; value: string; mono?: boolean; title?: string }) {
+  return (
+    <div title={title}>
+      <dt>{label}</dt>
+      <dd className={mono ? 'mono' : undefined}>{value}</dd>
+    </div>
+  )
+}
