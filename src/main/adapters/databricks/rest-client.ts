@@ -69,7 +69,7 @@ export function openRestClient(signIn: SignIn): RestClient {
 
   async function once(method: 'GET' | 'POST', path: string, body: unknown, timeoutMs: number, signal: AbortSignal): Promise<Answer> {
     if (/[\r\n\0]/.test(token) || /[^\x20-\x7e]/.test(token)) {
-      throw new SignalError({ errorCode: 'INVALID_TOKEN', message: 'The token holds a line break or a character that no token has: invalid token.' })
+      throw new SignalError({ errorCode: 'INVALID_TOKEN', message: 'Invalid token: it holds a line break or a character that does not occur in tokens.' })
     }
     const response = await request(`${origin}${path}`, {
       method,

@@ -122,7 +122,7 @@ async function run(session: IDBSQLSession, statement: string, signal: AbortSigna
 export const openSqlSession: OpenSqlSession = async (signIn, target, limits) => {
   const secrets = [signIn.token.reveal()]
   if (/[^\x21-\x7e]/.test(signIn.token.reveal())) {
-    return failure({ errorCode: 'INVALID_TOKEN', message: 'The token holds a space, a line break or a character that no token has: invalid token.' })
+    return failure({ errorCode: 'INVALID_TOKEN', message: 'Invalid token: it holds a space, a line break or a character that does not occur in tokens.' })
   }
   const opened = await openPatiently(signIn, target, limits)
   if (!opened.ok) return opened
