@@ -24,8 +24,8 @@ export interface SettingsState {
   deadlinesReset(): Promise<void>
 }
 
-/** @param applied tells the frame about preferences that show at once, such as the theme. */
-export function createSettingsFormStore(port: ScreenApi, applied: (settings: Settings) => void, now: () => number) {
+/** The frame hears of a stored theme by itself (`shared/changes.ts`). */
+export function createSettingsFormStore(port: ScreenApi, now: () => number) {
   return createStore<SettingsState>()((set, get) => {
     const put = async (change: Partial<Settings>): Promise<void> => {
       const { settings } = get()
@@ -36,7 +36,6 @@ export function createSettingsFormStore(port: ScreenApi, applied: (settings: Set
         return
       }
       set({ settings: result.value, diagnosis: undefined, savedAt: now() })
-      applied(result.value)
     }
     return {
       settings: undefined,

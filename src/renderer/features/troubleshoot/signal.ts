@@ -12,9 +12,13 @@ export const emptyErrorForm = (): ErrorForm => ({ message: '', status: '', code:
 /** Longest text that is sent: a stack trace fits, a log file does not. */
 export const MAX_ERROR_TEXT = 20_000
 
+/** What is wrong with the status as typed; nothing while it is empty. */
+export const statusIssue = (status: string): string | undefined =>
+  status.trim() !== '' && !/^[1-5]\d\d$/.test(status.trim()) ? 'An HTTP status has three digits, like 403.' : undefined
+
 export interface ParsedForm {
+  /** Nothing while the form is empty or its status wrong. */
   signal: FailureSignal | undefined
-  statusIssue: string | undefined
   /** Something that looks like a token was taken out. */
   redacted: boolean
   cut: boolean
@@ -28,11 +32,10 @@ export function parseErrorForm(form: ErrorForm, redact: (text: string) => string
   const message = form.message.trim()
   const status = form.status.trim()
   const code = form.code.trim()
-  const statusIssue = status !== '' && !/^[1-5]\d\d$/.test(status) ? 'An HTTP status has three digits, like 403.' : undefined
   const clean = redact(message)
   const cleanCode = redact(code)
   const redacted = clean !== message || cleanCode !== code
-  if ((message === '' && code === '' && status === '') || statusIssue) return { signal: undefined, statusIssue, redacted, cut: false }
+  if ((message === '' && code === '' && status === '') || statusIssue(status)) return { signal: undefined, redacted, cut: false }
   const isSqlState = /^[0-9A-Z]{5}$/.test(cleanCode) && /\d/.test(cleanCode)
   return {
     signal: {
@@ -40,7 +43,6 @@ export function parseErrorForm(form: ErrorForm, redact: (text: string) => string
       ...(status === '' ? {} : { status: Number(status) }),
       ...(cleanCode === '' ? {} : isSqlState ? { sqlState: cleanCode } : { errorCode: cleanCode }),
     },
-    statusIssue,
     redacted,
     cut: clean.length > MAX_ERROR_TEXT,
   }

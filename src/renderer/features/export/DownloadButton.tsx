@@ -1,0 +1,19 @@
+import { Download } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import '../../shared/ui/button.css'
+
+/** Saves a text as a file: a link to an object URL, which the page's CSP allows and both hosts handle. */
+export function DownloadButton({ text, fileName, variant, children }: { text: string; fileName: string; variant: 'primary' | 'default'; children: ReactNode }) {
+  const [href, setHref] = useState<string>()
+  useEffect(() => {
+    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+    setHref(url)
+    return () => URL.revokeObjectURL(url)
+  }, [text])
+  return (
+    <a className="button" data-variant={variant} data-size="m" href={href} download={fileName}>
+      <Download size={14} aria-hidden />
+      <span className="button-label">{children}</span>
+    </a>
+  )
+}

@@ -1,0 +1,77 @@
+import { useState, type FormEvent } from 'react'
+import { Button } from '../../shared/ui/Button'
+import { Checkbox, RadioGroup } from '../../shared/ui/Choices'
+import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
+import { Panel } from '../../shared/ui/Panel'
+import { TextField } from '../../shared/ui/TextField'
+import { type PermissionsState, adminToken } from './permissions-store'
+
+/** Who asks: the identity itself, or an admin's second sign-in that sees more grants. */
+export function AskAsPanel({ state, isDisabled }: { state: PermissionsState; isDisabled: boolean }) {
+  const [entering, setEntering] = useState(false)
+  const admin = adminToken(state.view)
+  return (
+    <Panel title="Who asks">
+      <div className="ask-as">
+        <RadioGroup
+          label="Ask as"
+          isLabelHidden
+          value={entering && !admin ? 'admin' : state.role}
+          onChange={(role) => {
+            setEntering(role === 'admin' && !admin)
+            state.roleChosen(role)
+          }}
+          options={[
+            { id: 'importer', label: 'The identity CleverTap will use', description: 'Sees its own grants. Grants to groups it may not see show as “proved” once a read succeeds.', isDisabled },
+            {
+              id: 'admin',
+              label: admin ? `Admin, second sign-in (token ending in ${admin.lastFour ?? '…'})` : 'Admin, second sign-in',
+              description: 'Only looks up where rights come from. It is never tested, never exported and kept for this run only.',
+              isDisabled,
+            },
+          ]}
+        />
+        <div className="stack">
+          <Checkbox isSelected={state.wakeWarehouse} onChange={state.wakeChosen} isDisabled={isDisabled}>
+            May start the SQL warehouse if it is stopped
+            <span className="ask-note">Costs money while it runs. Without it, only what REST can tell is checked.</span>
+          </Checkbox>
+          {admin ? (
+            <div>
+              <Button size="s" onPress={() => void state.adminTokenForgotten()} isDisabled={isDisabled}>
+                Forget the admin token
+              </Button>
+            </div>
+          ) : null}
+        </div>
+      </div>
+      {entering && !admin ? <AdminTokenForm onToken={state.adminTokenEntered} onCancel={() => setEntering(false)} /> : null}
+      {state.tokenDiagnosis ? <DiagnosisCard diagnosis={state.tokenDiagnosis} /> : null}
+    </Panel>
+  )
+}
+
+function AdminTokenForm({ onToken, onCancel }: { onToken: (token: string) => Promise<boolean>; onCancel: () => void }) {
+  const [token, setToken] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const handed = token.trim()
+    if (handed === '') return
+    // Out of the page before the answer comes: the token lives in the main process only.
+    setToken('')
+    void onToken(handed)
+  }
+  return (
+    <form className="admin-token" onSubmit={submit}>
+      <TextField label="Admin’s personal access token" type="password" mono value={token} onChange={setToken} autoFocus hint="Of a metastore admin, or of someone with MANAGE on the catalog. Gone when the program ends." />
+      <div className="row">
+        <Button type="submit" size="s" variant="primary" isDisabled={token.trim() === ''}>
+          Use for this run
+        </Button>
+        <Button size="s" onPress={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
