@@ -31,7 +31,14 @@ export const CatalogInfo = z.object({
 })
 export type CatalogInfo = z.infer<typeof CatalogInfo>
 
-export const SchemaInfo = z.object({ name: z.string(), owner: z.string().optional(), browseOnly: z.boolean(), comment: z.string().optional() })
+export const SchemaInfo = z.object({
+  name: z.string(),
+  owner: z.string().optional(),
+  browseOnly: z.boolean(),
+  comment: z.string().optional(),
+  /** Tables and views that the caller can see in it, where that was cheap to learn (one query by SQL). */
+  tables: z.number().optional(),
+})
 export type SchemaInfo = z.infer<typeof SchemaInfo>
 
 export const TableInfo = z.object({
