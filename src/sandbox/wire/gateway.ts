@@ -1,0 +1,104 @@
+import { gatewayRefusal, json, refusal, type Answer, type Exchange } from './answer'
+import { authenticate, entitlementRefusal, scopeRefusal, type Caller } from './callers'
+import type { SandboxContext } from './context'
+import { addressAllowed } from './ip-access'
+import { permissionEndpoints } from './rest/permission-endpoints'
+import { scimEndpoints } from './rest/scim-endpoints'
+import { createStatementEndpoints } from './rest/statement-endpoints'
+import { tokenEndpoints } from './rest/token-endpoints'
+import { unityCatalogEndpoints } from './rest/unity-catalog-endpoints'
+import { warehouseEndpoints } from './rest/warehouse-endpoints'
+import { workspaceEndpoints } from './rest/workspace-endpoints'
+import { createRouter } from './router'
+import type { ThriftService } from './thrift/service'
+import { warehouseForUse } from './warehouses'
+
+/** Answers one request. `passed`: whether it came past the gateway, which shows in the headers. */
+export interface Gateway {
+  answer(exchange: Exchange, address: string): Promise<{ answer: Answer; passed: boolean }>
+}
+
+const THRIFT = /^\/sql\/1\.0\/(?:warehouses|endpoints)\/([^/]+)\/?$/
+const CLUSTER = /^\/sql\/protocolv1\/o\/[^/]+\/([^/]+)\/?$/
+const RESULTS = /^\/sandbox-results\/([\w-]+)$/
+
+export function createGateway(context: SandboxContext): Gateway {
+  const statements = createStatementEndpoints()
+  const route = createRouter([
+    ...scimEndpoints, ...warehouseEndpoints, ...unityCatalogEndpoints, ...permissionEndpoints, ...tokenEndpoints, ...workspaceEndpoints, ...statements.endpoints,
+  ])
+  // Thrift's code takes longer to load than all else: it is fetched while the first client connects.
+  let thrift: Promise<ThriftService> | undefined
+  const thriftService = (): Promise<ThriftService> => (thrift ??= import('./thrift/service').then(({ createThriftService }) => createThriftService(context)))
+  setImmediate(() => void thriftService())
+
+  const held = (answer: Answer): { answer: Answer; passed: boolean } => ({ answer, passed: false })
+  const through = (answer: Answer): { answer: Answer; passed: boolean } => ({ answer, passed: true })
+
+  return {
+    async answer(exchange, address) {
+      const { method, path } = exchange
+      const open = withoutToken(exchange, context)
+      if (open) return through(open)
+      const download = RESULTS.exec(path)?.[1]
+      if (download !== undefined && method === 'GET') return through(fetched(statements.download(download)))
+
+      const signedIn = authenticate(context.state, exchange.headers.authorization, context.now(), exchange.requestId)
+      if (!signedIn.ok) return held(signedIn.answer)
+      const { caller } = signedIn
+      if (!addressAllowed(context.state, address)) {
+        return held(gatewayRefusal(403, `Source IP address: ${address} is blocked by Databricks IP ACL for workspace: ${context.state.workspaceId} [ReqId: ${exchange.requestId}]`))
+      }
+      const warehouseId = THRIFT.exec(path)?.[1]
+      if (warehouseId !== undefined) return through(await thriftAnswer(exchange, caller, warehouseId))
+      const cluster = CLUSTER.exec(path)?.[1]
+      if (cluster !== undefined) return through(explained(refusal(404, 'RESOURCE_DOES_NOT_EXIST', `No cluster found matching: ${cluster}`)))
+
+      const found = route(method, path)
+      if (found.kind === 'unknown') return through(json({ error: `Bad Target: ${path}` }, 404))
+      if (found.kind === 'wrong-method') return through(refusal(404, 'ENDPOINT_NOT_FOUND', `No API found for '${method} ${path.replace(/^\/api\/\d+\.\d+/, '')}'`))
+      const scope = scopeRefusal(caller, found.endpoint.scopes)
+      if (scope) return held(scope)
+      const entitlement = found.endpoint.sql ? entitlementRefusal(caller) : undefined
+      if (entitlement) return through(entitlement)
+      return through(await found.endpoint.handle({ ...exchange, caller, params: found.params }, context))
+    },
+  }
+
+  async function thriftAnswer(exchange: Exchange, caller: Caller, warehouseId: string): Promise<Answer> {
+    const refused = scopeRefusal(caller, ['sql']) ?? entitlementRefusal(caller)
+    if (refused) return refused
+    const target = warehouseForUse(context.state, warehouseId, caller)
+    if (!target.ok) return explained(target.answer)
+    if (exchange.method !== 'POST') return refusal(405, 'BAD_REQUEST', 'Only POST is supported here.')
+    return (await thriftService()).answer(exchange.body, caller, target.warehouse)
+  }
+}
+
+/** Thrift clients read refusals from the headers. */
+function explained(answer: Answer): Answer {
+  const { error_code: code, message } = JSON.parse(answer.body.toString()) as { error_code: string; message: string }
+  return { ...answer, headers: { ...answer.headers, 'x-databricks-error-or-redirect-message': `${code}: ${message}`, 'x-thriftserver-error-message': `${code}: ${message}` } }
+}
+
+const fetched = (bytes: Buffer | undefined): Answer =>
+  bytes ? { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: bytes } : { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Access denied: the link is unknown or has expired.' }
+
+/** What needs no token: the sign-in page, OAuth's discovery, telemetry of clients without a token. */
+function withoutToken({ method, path }: Exchange, context: SandboxContext): Answer | undefined {
+  const base = `https://${context.host}:${context.port()}/oidc`
+  if (method === 'GET' && /^\/oidc\/\.well-known\/(oauth-authorization-server|openid-configuration)$/.test(path)) {
+    return json({
+      authorization_endpoint: `${base}/v1/authorize`, token_endpoint: `${base}/v1/token`, issuer: base, jwks_uri: `${base}/jwks.json`,
+      scopes_supported: ['all-apis', 'email', 'offline_access', 'openid', 'profile', 'sql'], response_types_supported: ['code', 'id_token'],
+      response_modes_supported: ['query', 'fragment', 'form_post'], grant_types_supported: ['client_credentials', 'authorization_code', 'refresh_token'],
+      code_challenge_methods_supported: ['S256'], token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'], request_uri_parameter_supported: false,
+    }, 200, { 'content-type': 'application/json; charset=UTF-8' })
+  }
+  if (method === 'POST' && path === '/oidc/v1/token') return json({ error: 'invalid_client', error_description: 'Client authentication failed. The sandbox knows personal access tokens only.' }, 401)
+  if (method === 'POST' && path === '/telemetry-unauth') return json({ errors: [], numSuccess: 0, numProtoSuccess: 0, numRealtimeSuccess: 0 })
+  if (method === 'GET' && path === '/login.html') return { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sandbox workspace</title><p>This is a sandbox, not Databricks. It has no pages to sign in to; use one of its tokens with a Databricks client.' }
+  if (method === 'GET' && !path.startsWith('/api/') && !THRIFT.test(path) && !CLUSTER.test(path) && !RESULTS.test(path)) return { status: 303, headers: { location: '/login.html', 'content-type': 'text/html' }, body: '' }
+  return undefined
+}

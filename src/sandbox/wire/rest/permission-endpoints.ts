@@ -1,0 +1,82 @@
+import { json, readBody, refusal, type Answer } from '../answer'
+import type { Call, Endpoint, SandboxContext } from '../context'
+import { pageOf } from './paging'
+import { refusedByCatalog, unityCatalogEndpoint } from './unity-catalog-endpoints'
+import { metastoreId } from './unity-catalog-shapes'
+import type { Grant, SecurableType } from '../../state/model'
+
+const TYPES: Record<string, SecurableType> = { metastore: 'METASTORE', catalog: 'CATALOG', schema: 'SCHEMA', table: 'TABLE' }
+/** Databricks lets a page of grants hold 150 or more, or as many as it likes. */
+const LEAST_PAGE = 150
+const PAGE = 500
+
+type Asked = { ok: true; type: SecurableType; securable: string } | { ok: false; answer: Answer }
+
+function asked(call: Call, { state }: SandboxContext): Asked {
+  const word = (call.params.type ?? '').toLowerCase()
+  const name = (call.params.name ?? '').toLowerCase()
+  const type = TYPES[word]
+  if (!type) return { ok: false, answer: refusal(400, 'INVALID_PARAMETER_VALUE', `The sandbox holds no securables of type ${word.toUpperCase()}.`) }
+  if (type !== 'METASTORE') return { ok: true, type, securable: name }
+  if (name !== metastoreId(state)) return { ok: false, answer: refusal(404, 'METASTORE_DOES_NOT_EXIST', `Metastore '${name}' does not exist.`) }
+  return { ok: true, type, securable: '' }
+}
+
+const restName = (privilege: string): string => privilege.replaceAll(' ', '_')
+
+/** One entry per principal, in the order in which they come. */
+function byPrincipal<T>(grants: readonly Grant[], shape: (grant: Grant) => T): { principal: string; privileges: T[] }[] {
+  const entries = new Map<string, T[]>()
+  for (const grant of grants) entries.set(grant.principal, [...(entries.get(grant.principal) ?? []), shape(grant)])
+  return [...entries].map(([principal, privileges]) => ({ principal, privileges }))
+}
+
+function paged(call: Call, assignments: unknown[]): Answer {
+  const page = pageOf(assignments, call.query, PAGE, { least: LEAST_PAGE })
+  if (!page.ok) return page.answer
+  return json({ ...(page.items.length ? { privilege_assignments: page.items } : {}), ...(page.next ? { next_page_token: page.next } : {}) })
+}
+
+const direct = (call: Call, context: SandboxContext): Answer => {
+  const target = asked(call, context)
+  if (!target.ok) return target.answer
+  const found = context.reader.directGrants(call.caller.principal, target.type, target.securable, call.query.get('principal') ?? undefined)
+  return found.ok ? paged(call, byPrincipal(found.value, (grant) => restName(grant.privilege))) : refusedByCatalog(found)
+}
+
+const effective = (call: Call, context: SandboxContext): Answer => {
+  const target = asked(call, context)
+  if (!target.ok) return target.answer
+  const found = context.reader.effectiveGrants(call.caller.principal, target.type, target.securable, call.query.get('principal') ?? undefined)
+  if (!found.ok) return refusedByCatalog(found)
+  const shape = (grant: Grant): Record<string, string> => ({
+    privilege: restName(grant.privilege),
+    ...(grant.type === target.type && grant.securable === target.securable ? {} : { inherited_from_type: grant.type, inherited_from_name: grant.securable }),
+  })
+  return paged(call, byPrincipal(found.value, shape))
+}
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [])
+
+const change = (call: Call, context: SandboxContext): Answer => {
+  const target = asked(call, context)
+  if (!target.ok) return target.answer
+  const body = readBody(call.body)
+  if (!body.ok) return body.answer
+  const changes = (Array.isArray(body.value.changes) ? (body.value.changes as Record<string, unknown>[]) : []).map((one) => ({
+    principal: typeof one.principal === 'string' ? one.principal : '', add: strings(one.add), remove: strings(one.remove),
+  }))
+  const twice = changes.find((one) => one.add.some((privilege) => one.remove.includes(privilege)))
+  if (twice) return refusal(400, 'INVALID_PARAMETER_VALUE', `Duplicate privileges to add and delete for principal ${twice.principal}.`)
+  const done = context.reader.changeGrants(call.caller.principal, target.type, target.securable, changes)
+  if (!done.ok) return refusedByCatalog(done)
+  context.changed()
+  return json({ privilege_assignments: byPrincipal(done.value, (grant) => restName(grant.privilege)) })
+}
+
+export const permissionEndpoints: Endpoint[] = [
+  unityCatalogEndpoint('/permissions/:type/:name', direct),
+  unityCatalogEndpoint('/permissions/:type/:name', change, 'PATCH'),
+  unityCatalogEndpoint('/effective-permissions/:type/:name', effective),
+  unityCatalogEndpoint('/effective-privilege-assignments/:type/:name', effective),
+]
