@@ -1,0 +1,184 @@
+import { Command, CommanderError, Option } from 'commander'
+import { STAGE_IDS, type StageId } from '#shared/connection-test/report'
+import { secretIn } from '#shared/connection/secret-shape'
+import packageJson from '../../../../package.json'
+import { EXIT_OK, EXIT_USAGE, type ExitCode } from './io'
+
+/** Where to and what to test, as given; checked in depth by the application, like the same values from a screen. */
+export interface ConnectionOptions {
+  name: string
+  host?: string
+  port: string
+  httpPath?: string
+  catalog?: string
+  schema?: string
+  caFile?: string
+  tables: string[]
+  startWarehouse: boolean
+  deadlines: Partial<Record<StageId, number>>
+  fromEnv: boolean
+}
+
+export type ParsedCommand =
+  | { kind: 'test'; connection: ConnectionOptions; json: boolean }
+  | { kind: 'export'; connection: ConnectionOptions; out?: string; force: boolean; test: boolean }
+  | { kind: 'diagnose'; json: boolean; message?: string }
+  | { kind: 'sandbox' }
+  /** Help was asked for, or the usage is wrong: print and end. */
+  | { kind: 'end'; code: ExitCode; out: string; err: string }
+
+const NO_TOKEN_IN_ARGUMENTS =
+  'A token is not taken from the command line: other users of this computer could read it there, and the shell keeps it in its history.\n' +
+  'Set DATABRICKS_TOKEN, or write the token to standard input. If this one is real, replace it.\n'
+
+const AFTER_HELP = `
+The token comes from the variable DATABRICKS_TOKEN, or else from the first line of standard input.
+
+Exit codes: 0 ready (improvements allowed), 1 not ready or not proven, 2 wrong usage, 3 internal error.`
+
+/** Reads the arguments (without node and script). Never throws; no message repeats an argument that looks like a secret. */
+export function parseCommandLine(argv: readonly string[]): ParsedCommand {
+  const end = (code: ExitCode, out: string, err: string): ParsedCommand => ({ kind: 'end', code, out, err })
+  const holdsToken = argv.some((argument) => /^--?(token|pat|password)(=|$)/i.test(argument) || isSecret(argument))
+  if (holdsToken) return end(EXIT_USAGE, '', NO_TOKEN_IN_ARGUMENTS)
+  let out = ''
+  let err = ''
+  let parsed: ParsedCommand | undefined
+  const program = buildProgram((command) => (parsed = command))
+  const configured = [program, ...program.commands]
+  for (const command of configured) {
+    command.exitOverride().configureOutput({ writeOut: (text) => (out += text), writeErr: (text) => (err += text) })
+  }
+  try {
+    program.parse(argv, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) return end(error.exitCode === 0 ? EXIT_OK : EXIT_USAGE, out, err)
+    throw error
+  }
+  return parsed ?? end(EXIT_USAGE, '', program.helpInformation())
+}
+
+function isSecret(argument: string): boolean {
+  const secret = secretIn(argument)
+  return secret !== undefined && secret.kind !== 'token-id'
+}
+
+function buildProgram(done: (command: ParsedCommand) => void): Command {
+  const program = new Command('npm run -s cli --')
+    .description('Databricks setup assistant for CleverTap, without a window.')
+    .version(packageJson.version)
+    .helpCommand(false)
+    .addHelpText('after', AFTER_HELP)
+
+  const test = program.command('test').description('test a connection stage by stage, as the identity whose token is given')
+  addConnectionOptions(test)
+  test
+    .option('--json', 'write the report as one JSON document to standard output')
+    .addHelpText('after', AFTER_HELP)
+    .action((options: RawOptions) => done({ kind: 'test', connection: connectionOf(options), json: options.json === true }))
+
+  const exporting = program.command('export').description('test a connection and write its configuration for CleverTap as JSON, without the token')
+  addConnectionOptions(exporting)
+  exporting
+    .option('--out <file>', 'write to this file instead of standard output')
+    .option('--force', 'let --out replace a file')
+    .option('--no-test', 'write a DRAFT without testing; needs no token')
+    .addOption(new Option('--json').hideHelp())
+    .addHelpText('after', `${AFTER_HELP}\nWhat is not proven is written as a DRAFT, with exit code 1.`)
+    .action((options: RawOptions) =>
+      done({ kind: 'export', connection: connectionOf(options), out: options.out, force: options.force === true, test: options.test !== false }),
+    )
+
+  program
+    .command('diagnose')
+    .description('explain error messages: JSON lines on standard input (stage, status, errorCode, sqlState, headers, message), or one text')
+    .option('--json', 'read and write JSON lines')
+    .option('--message <text>', 'explain this message instead of standard input')
+    .action((options: { json?: boolean; message?: string }) => done({ kind: 'diagnose', json: options.json === true, message: options.message }))
+
+  program
+    .command('sandbox')
+    .description('start the sandbox workspace: a local workspace to try everything with (its options: sandbox --help)')
+    .helpOption(false)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => done({ kind: 'sandbox' }))
+  return program
+}
+
+interface RawOptions {
+  name?: string
+  host?: string
+  port?: string
+  httpPath?: string
+  catalog?: string
+  schema?: string
+  caFile?: string
+  table?: string[]
+  startWarehouse?: boolean
+  deadline?: Partial<Record<StageId, number>>
+  fromEnv?: boolean
+  json?: boolean
+  out?: string
+  force?: boolean
+  test?: boolean
+}
+
+function addConnectionOptions(command: Command): void {
+  const checked = (option: Option, check: (value: string) => boolean, rule: string): Option =>
+    option.argParser((value: string) => {
+      if (!check(value)) throw new CommanderError(EXIT_USAGE, 'usage', refuse(command, `option ${option.long ?? ''}: ${rule}`))
+      return value
+    })
+  command
+    .option('--host <host>', 'Server hostname of the SQL warehouse')
+    .addOption(checked(new Option('--port <port>', 'port').default('443'), isPort, 'a whole number from 1 to 65535'))
+    .option('--http-path <path>', 'HTTP path of the SQL warehouse')
+    .option('--catalog <name>', 'catalog that holds the tables')
+    .option('--schema <name>', 'schema that holds the tables; without it each visible schema is tested')
+    .option('--table <name...>', 'table to read, once or more often; default: a sample')
+    .option('--ca-file <file>', 'certificate authority (PEM) of a private workspace or of the sandbox')
+    .option('--start-warehouse', 'start the SQL warehouse when it is stopped; this costs money')
+    .addOption(
+      new Option('--deadline <stage=seconds...>', `deadline of a stage, once or more often; stages: ${STAGE_IDS.join(', ')}`).argParser(
+        (value: string, before: Partial<Record<StageId, number>> | undefined) => {
+          const deadline = readDeadline(value)
+          if (!deadline) throw new CommanderError(EXIT_USAGE, 'usage', refuse(command, 'option --deadline: <stage>=<seconds>, 0.1 to 3600 seconds'))
+          return { ...before, [deadline.stage]: deadline.ms }
+        },
+      ),
+    )
+    .option('--name <name>', 'name of the connection', 'Command line')
+    .option('--from-env', 'take what is not given from DATABRICKS_HOST, DATABRICKS_HTTP_PATH and DATABRICKS_WAREHOUSE_ID')
+}
+
+/** Commander prints its own errors, but not those thrown by an option's parser. */
+function refuse(command: Command, message: string): string {
+  command.configureOutput().writeErr?.(`error: ${message}\n`)
+  return message
+}
+
+const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535
+
+function readDeadline(value: string): { stage: StageId; ms: number } | undefined {
+  const [, name, seconds] = /^([a-z-]+)=(\d+(?:\.\d+)?)$/.exec(value) ?? []
+  const stage = STAGE_IDS.find((id) => id === name)
+  const ms = Math.round(Number(seconds) * 1000)
+  return stage && ms >= 100 && ms <= 3_600_000 ? { stage, ms } : undefined
+}
+
+function connectionOf(raw: RawOptions): ConnectionOptions {
+  return {
+    name: raw.name ?? 'Command line',
+    host: raw.host,
+    port: raw.port ?? '443',
+    httpPath: raw.httpPath,
+    catalog: raw.catalog,
+    schema: raw.schema,
+    caFile: raw.caFile,
+    tables: raw.table ?? [],
+    startWarehouse: raw.startWarehouse === true,
+    deadlines: raw.deadline ?? {},
+    fromEnv: raw.fromEnv === true,
+  }
+}

@@ -1,0 +1,62 @@
+import { access } from 'node:fs/promises'
+import { callApplication } from './client'
+import type { ConnectionOptions } from './command-line'
+import { readForm } from './connection-input'
+import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProblem } from './io'
+import { diagnosisText, reportText, stageLine } from './print-report'
+import { exitCodeOf, prepareProfile, settledStages, testProfile } from './test-run'
+import { readToken } from './token-source'
+import { writeWholeFile } from './write-file'
+
+interface ExportOptions {
+  connection: ConnectionOptions
+  out?: string
+  force: boolean
+  /** False: a draft without a test. */
+  test: boolean
+}
+
+/** `export`: the configuration on standard output or in a file; everything else on standard error. 0 only for a validated one. */
+export async function exportCommand({ connection, out, force, test }: ExportOptions, io: Io): Promise<ExitCode> {
+  const form = await readForm(connection, io)
+  if (form instanceof UsageProblem) return usage(io, form.message)
+  if (out !== undefined && !force && (await exists(out))) return usage(io, 'The file given with --out exists already. Use --force to replace it.')
+  const token = test ? await readToken(io) : undefined
+  if (token instanceof UsageProblem) return usage(io, token.message)
+
+  const application = await io.compose()
+  try {
+    const prepared = await prepareProfile(application, form, connection, token)
+    if (!prepared.ok) return failed(io, prepared.diagnosis)
+    const profileId = prepared.value
+    if (test) {
+      const report = await testProfile(application, profileId, connection, io, settledStages((stage) => io.err(stageLine(stage))))
+      if (!report.ok) return failed(io, report.diagnosis)
+      io.err(reportText(report.value))
+    }
+    const preview = await callApplication(application, 'handoff.preview', { profileId })
+    if (!preview.ok) return failed(io, preview.diagnosis)
+    const { document, json } = preview.value
+    if (out === undefined) io.out(json)
+    else {
+      const problem = await writeWholeFile(out, json, { replace: force })
+      if (problem !== undefined) return usage(io, problem)
+    }
+    io.err(`${document.statusReason}\n`)
+    return document.status === 'validated' ? EXIT_OK : EXIT_NOT_READY
+  } finally {
+    await application.close()
+  }
+}
+
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
+
+function usage(io: Io, message: string): ExitCode {
+  io.err(`error: ${message}\n`)
+  return EXIT_USAGE
+}
+
+function failed(io: Io, diagnosis: Parameters<typeof diagnosisText>[0]): ExitCode {
+  io.err(diagnosisText(diagnosis, ''))
+  return exitCodeOf(diagnosis)
+}
