@@ -8,7 +8,7 @@ import type { Log, Machine } from './ports/machine'
 export interface RunContext<K extends RunName> {
   runId: string
   signal: AbortSignal
-  emit(event: RunEvent<K>): void
+  emit: (event: RunEvent<K>) => void
 }
 
 export interface RunRegistry {
@@ -56,7 +56,7 @@ export function createRunRegistry({ log, machine, checkEvents }: { log: Log; mac
         .then((result) => {
           isFinished = true
           running.delete(runId)
-          send({ runId, seq: seq++, kind: 'finished', result } as RunMessage)
+          send({ runId, seq: seq++, kind: 'finished', result })
         })
       running.set(runId, { controller, done })
       return runId

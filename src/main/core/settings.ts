@@ -16,7 +16,7 @@ export function createSettings(documents: Documents): SettingsService {
     const stored = documents.read(NAME)
     const whole = Settings.safeParse(stored ?? {})
     if (whole.success) return whole.data
-    const fields = typeof stored === 'object' && stored !== null ? Object.entries(stored) : []
+    const fields: [string, unknown][] = typeof stored === 'object' && stored !== null ? Object.entries(stored) : []
     return Settings.parse(Object.fromEntries(fields.filter(([name, value]) => Settings.safeParse({ [name]: value }).success)))
   }
   return {

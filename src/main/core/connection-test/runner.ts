@@ -18,7 +18,7 @@ export interface RunStagesInput {
   signal: AbortSignal
   clock: Clock
   log: Log
-  emit(result: StageResult): void
+  emit: (result: StageResult) => void
 }
 
 const blocksByDefault = (state: Finding['state']) => state === 'failed' || state === 'not-set-up'
@@ -72,7 +72,7 @@ export async function runStages({ stages, context, settled, signal, clock, log, 
     await Promise.race([stage.prepare?.(context), stopped])
     if (signal.aborted || own.signal.aborted) return blocked(await gate)
     startedAt = clock.now()
-    const running = (summary: string, facts?: Pick<StageResult, 'evidence' | 'expectedSeconds'>): StageResult =>
+    const running = (summary: string, facts?: Partial<Pick<StageResult, 'evidence' | 'expectedSeconds'>>): StageResult =>
       ({ id: stage.id, state: 'running', startedAt, summary, evidence: [], improvements: [], ...facts })
     emit(running('Checking.'))
     let finding: Finding

@@ -20,7 +20,7 @@ export interface StageRun {
   /** The stage's own deadline, and the signal of cancel and short circuit. */
   limits: CallLimits
   /** Tells a long-running stage's progress. */
-  progress(summary: string, facts?: Pick<StageResult, 'evidence' | 'expectedSeconds'>): void
+  progress: (summary: string, facts?: Partial<Pick<StageResult, 'evidence' | 'expectedSeconds'>>) => void
 }
 
 /**

@@ -18,8 +18,8 @@ interface Question<T> {
   wake: boolean
   /** Names for the diagnosis. */
   about?: { catalog?: string; schema?: string }
-  rest(workspace: Workspace, limits: CallLimits): Promise<Outcome<T[]>>
-  sql?(route: SqlRoute): Promise<Result<T[]>>
+  rest: (workspace: Workspace, limits: CallLimits) => Promise<Outcome<T[]>>
+  sql?: (route: SqlRoute) => Promise<Result<T[]>>
 }
 type Listed<T> = { items: T[]; route: 'rest' | 'sql'; remark?: string }
 

@@ -123,7 +123,7 @@ interface JudgeAllInput {
   schema: string | undefined
   subject: Subject
   reader: ReturnType<typeof createGrantReader>
-  emit(event: { step: string; check?: PermissionCheck }): void
+  emit: (event: { step: string; check?: PermissionCheck }) => void
 }
 
 /** A read that worked proves the rights on the way to it; a refusal names the one that is missing and proves those before it. */

@@ -11,7 +11,7 @@ import type { Profiles } from '../profiles/profiles'
 import type { ProfileViews } from '../profiles/profile-views'
 import { Secret } from '../secret'
 import type { Tokens } from '../tokens/tokens'
-import { describeIdentity } from './identities'
+import { describeIdentity, schemaToTry } from './identities'
 
 const DEFAULT_WORKSPACE = 'retail'
 const SOURCE = 'sandbox workspace'
@@ -77,7 +77,7 @@ export function createSandbox({ launcher, store, profiles, views, tokens, signal
       if (profile) store.put(profile)
       else {
         const name = freeName(`Sandbox ${workspace} (${identity})`, store.all().map(({ form }) => form.name))
-        const form = { name, host: ready.host, port: String(ready.port), httpPath: Object.values(ready.httpPaths)[0] ?? '', catalog: ready.catalog, schema: ready.schema }
+        const form = { name, host: ready.host, port: String(ready.port), httpPath: Object.values(ready.httpPaths)[0] ?? '', catalog: ready.catalog, schema: schemaToTry(identity, ready.schema) }
         const provenance = { host: SOURCE, port: SOURCE, httpPath: SOURCE, token: SOURCE, catalog: SOURCE, schema: SOURCE }
         const added = await profiles.add({ form, provenance, caFile: ready.caFile, sandboxIdentity: identity })
         if (!added.ok) return added
