@@ -1,0 +1,33 @@
+import type { Dialects } from './dialects'
+import { isTree, nodeOf, type Json, type Tree } from './syntax-tree'
+
+/**
+ * Gives unnamed result columns the names that Databricks gives them (`count(1)`, `current_catalog()`), which are the
+ * written expressions; the embedded engine would name them in its own words. Also says which columns are a bare NULL, of
+ * type VOID.
+ */
+export function nameResultColumns(statement: Tree, dialects: Dialects): { statement: Tree; voids: ReadonlySet<number> } {
+  const select = nodeOf(statement, 'select')
+  if (!select || !Array.isArray(select.expressions)) return { statement, voids: new Set() }
+  const expressions = select.expressions
+  const plain = !expressions.some((expression) => nodeOf(expression, 'star'))
+  const isNull = (value: Json | undefined): boolean => isTree(value) && 'null' in value
+  const voids = plain ? expressions.flatMap((expression, index) => (isNull(expression) || isNull(nodeOf(expression, 'alias')?.this) ? [index] : [])) : []
+  const named = expressions.map((expression) => {
+    if (['alias', 'aliases', 'star', 'column', 'dot', 'explode', 'posexplode', 'inline'].some((kind) => nodeOf(expression, kind))) return expression
+    return dialects.aliased(expression, nameOf(expression, dialects))
+  })
+  return { statement: { select: { ...select, expressions: named } }, voids: new Set(voids) }
+}
+
+function nameOf(expression: Json, dialects: Dialects): string {
+  const literal = nodeOf(expression, 'literal')
+  if (typeof literal?.value === 'string') return literal.value
+  if (nodeOf(expression, 'count')?.star === true) return 'count(1)'
+  const called = nodeOf(expression, 'function')
+  const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '')
+  if (called && called.no_parens === true) return `${text.toLowerCase()}()`
+  const lowered = text.replace(/\b(?!CAST\b|TRY_CAST\b)([A-Z][A-Z_0-9]*)\(/g, (whole) => whole.toLowerCase()).replaceAll(/\bTRUE\b/g, 'true').replaceAll(/\bFALSE\b/g, 'false')
+  const binary = ['add', 'sub', 'mul', 'div', 'mod', 'eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'and', 'or'].some((kind) => nodeOf(expression, kind))
+  return binary ? `(${lowered})` : lowered
+}

@@ -1,0 +1,124 @@
+import type { DuckDBMaterializedResult } from '@duckdb/node-api'
+import type { Table, WorkspaceState } from '../../state/model'
+import type { ResultColumn, StatementContext, StatementOutcome } from '../engine'
+import { cancelled, notInSandbox, syntaxError } from '../failures'
+import { lex } from '../lexer'
+import { typeText, type SqlType } from '../types'
+import { CannotTranslate, loadDialects, type Dialects } from './dialects'
+import type { EmbeddedEngine } from './duckdb'
+import { duckDbFailure } from './duckdb-failures'
+import { fromDuckDbType, fromDuckDbValue } from './duckdb-values'
+import { fillInformationSchema } from './information-schema'
+import { nameResultColumns } from './result-columns'
+import { isQuery, PHYSICAL_SCHEMA, rewriteQuery, TRY_MARK, type Rewritten } from './rewrite'
+import { everyTree, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
+
+export type QueryColumns = { ok: true; columns: { name: string; type: SqlType }[] }
+
+/** Runs a Databricks query as the caller of the context. */
+export async function runQuery(sql: string, context: StatementContext, state: WorkspaceState, engine: EmbeddedEngine, onLimit: (problem: unknown) => void): Promise<StatementOutcome> {
+  const dialects = await loadDialects()
+  const parsed = dialects.parse(withoutTableKeyword(sql), 'databricks')
+  if (!parsed.ok) return atToken(sql, parsed.offset, parsed.end)
+  const [statement, ...more] = parsed.statements
+  if (more.length > 0) return syntaxError(sql, ...secondStatement(sql))
+  if (!statement || !isQuery(statement)) return atToken(sql, 0, 0)
+  const { statement: named, voids } = nameResultColumns(statement, dialects)
+  const rewritten = rewriteQuery(named, sql, context, { state, dialects, physicalName: (table) => engine.physicalName(table) })
+  if (!('tree' in rewritten)) return rewritten
+  let translated: string | undefined
+  try {
+    translated = translate(rewritten, dialects, (table) => engine.physicalName(table))
+  } catch (problem) {
+    if (!(problem instanceof CannotTranslate)) throw problem
+    onLimit(problem)
+    return notInSandbox('a query of this form')
+  }
+  if (translated === undefined) return notInSandbox('a query of this form')
+  const outcome = await execute(translated, rewritten, voids, context, state, engine)
+  if (outcome instanceof Error) {
+    const known = duckDbFailure(outcome)
+    if (known) return known
+    onLimit(outcome)
+    return notInSandbox('this query')
+  }
+  return outcome
+}
+
+async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet<number>, context: StatementContext, state: WorkspaceState, engine: EmbeddedEngine): Promise<StatementOutcome | Error> {
+  try {
+    await Promise.all([...rewritten.tables].map((table) => engine.ensure(table)))
+    if (context.signal.aborted) return cancelled()
+    return await engine.withConnection(context.signal, async (connection) => {
+      for (const use of rewritten.informationSchema) await fillInformationSchema(connection, use, state, context.principal)
+      const result = await engine.read(connection, duckSql)
+      return result ? { ok: true, result: await toRows(result, voids) } : notInSandbox('a query of this form')
+    })
+  } catch (problem) {
+    if (context.signal.aborted) return cancelled()
+    return problem instanceof Error ? problem : new Error(String(problem))
+  }
+}
+
+async function toRows(result: DuckDBMaterializedResult, voids: ReadonlySet<number>): Promise<{ columns: ResultColumn[]; rows: unknown[][] }> {
+  const types = result.columnTypes().map((type, index): SqlType => (voids.has(index) ? { kind: 'simple', name: 'void' } : fromDuckDbType(type)))
+  const columns = result.columnNames().map((name, index) => ({ name, type: typeText(types[index] ?? { kind: 'simple', name: 'string' }) }))
+  const rows = (await result.getRows()).map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
+  return { columns, rows }
+}
+
+/**
+ * To DuckDB's SQL: the writer for Databricks first, then the translator, which makes every CAST a TRY_CAST; that is put
+ * right in the tree of the result. On the way every table is looked at once more: nothing but the tables that were
+ * resolved above may be read. Undefined when something else turned up.
+ */
+function translate(rewritten: Rewritten, dialects: Dialects, physicalName: (table: Table) => string): string | undefined {
+  const parsed = dialects.parse(dialects.transpile(dialects.generate(rewritten.tree, 'databricks')), 'duckdb')
+  const [statement, ...more] = parsed.ok ? parsed.statements : []
+  if (!statement || more.length > 0 || !isQuery(statement)) return undefined
+  const physical = new Set([...rewritten.tables].map(physicalName))
+  for (const tree of everyTree(statement)) {
+    const table = tableNode(tree)
+    if (!table) continue
+    const [schema, name] = [nameIn(table.schema), nameIn(table.name) ?? '']
+    if (schema === PHYSICAL_SCHEMA ? !physical.has(name) : schema !== undefined || !rewritten.localNames.has(name.toLowerCase())) return undefined
+  }
+  return dialects.generate(strictCasts(statement) as Tree, 'duckdb')
+}
+
+function strictCasts(value: Json): Json {
+  if (Array.isArray(value)) return value.map(strictCasts)
+  if (!isTree(value)) return value
+  const marked = nodeOf(value, 'function')
+  if (marked && nameIn(marked.name)?.toUpperCase() === TRY_MARK && Array.isArray(marked.args)) {
+    const inner = marked.args[0] ?? null
+    const cast = nodeOf(inner, 'try_cast') ?? nodeOf(inner, 'cast')
+    return cast ? { try_cast: everyChild(cast) } : strictCasts(inner)
+  }
+  const attempted = nodeOf(value, 'try_cast')
+  return attempted ? { cast: everyChild(attempted) } : everyChild(value)
+}
+const everyChild = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, strictCasts(item)]))
+
+/** `TABLE t` is a query of its own in Databricks; the parser does not know it. */
+const withoutTableKeyword = (sql: string): string => sql.replace(/^(\s*)TABLE(?=\s)/i, '$1SELECT * FROM')
+
+/** The parser says roughly where; Databricks names the token there. */
+function atToken(sql: string, offset: number, end: number): StatementOutcome {
+  const lexed = lex(sql)
+  if (!lexed.ok) return syntaxError(sql, lexed.offset, lexed.text)
+  const covering = lexed.tokens.find((token) => token.offset >= offset || token.offset + token.text.length > offset)
+  const last = lexed.tokens.at(-2)
+  // An error "at" the last token is most often one that something is missing after it.
+  if (covering && last && covering.offset === last.offset && end >= last.offset + last.text.length && /^\w+$/.test(last.text)) return syntaxError(sql, sql.length, '')
+  return syntaxError(sql, covering?.offset ?? sql.length, covering?.text ?? '')
+}
+
+/** Where a second statement begins: Databricks takes one at a time. */
+function secondStatement(sql: string): [offset: number, token: string] {
+  const lexed = lex(sql)
+  const tokens = lexed.ok ? lexed.tokens : []
+  const at = tokens.findIndex((token) => token.kind === 'symbol' && token.text === ';')
+  const next = tokens[at + 1]
+  return next ? [next.offset, next.text] : [sql.length, '']
+}

@@ -1,0 +1,114 @@
+import { catalogNamed, fold, schemaNamed } from '../state/lookup'
+import type { WorkspaceState } from '../state/model'
+import { createAccess } from '../unity-catalog/access'
+import { isInformationSchema } from '../unity-catalog/information-schema-objects'
+import type { Command } from './command'
+import { change, mayCreateView, storeView } from './commands/change'
+import { describe } from './commands/describe'
+import { done, table } from './commands/results'
+import { show } from './commands/show'
+import type { StatementContext, StatementEngine, StatementOutcome } from './engine'
+import { cancelled, failed, noSuchCatalog, notInSandbox, obstacleFailure, schemaNotFound, syntaxError } from './failures'
+import { parseCommand } from './parse-command'
+import { loadDialects } from './query/dialects'
+import { EmbeddedEngine } from './query/duckdb'
+import { runQuery } from './query/run-query'
+
+export interface StatementEngineOptions {
+  /** The clock for what statements create. */
+  now?: () => number
+  /** Told of what the sandbox could not do and should: for its log and its tests. */
+  onLimit?: (problem: unknown, statement: string) => void
+}
+
+/**
+ * The sandbox's SQL. Starts the embedded engine and the translator at once, in the background, so that the first
+ * statement finds them ready. Safe for any number of statements at a time; `close` frees the memory.
+ */
+export function createStatementEngine(state: WorkspaceState, options: StatementEngineOptions = {}): StatementEngine {
+  const now = options.now ?? Date.now
+  const embedded = new EmbeddedEngine()
+  // A failure to load shows at the first statement that needs it.
+  void embedded.start().catch(() => undefined)
+  void loadDialects().catch(() => undefined)
+  const session = new WeakMap<StatementContext, Map<string, string>>()
+
+  const query = (sql: string, context: StatementContext): Promise<StatementOutcome> => runQuery(sql, context, state, embedded, (problem) => options.onLimit?.(problem, sql))
+
+  async function run(command: Command, sql: string, context: StatementContext): Promise<StatementOutcome> {
+    switch (command.kind) {
+      case 'query':
+        return query(sql, context)
+      case 'empty':
+        return syntaxError(sql, sql.length, '')
+      case 'unsupported':
+        return notInSandbox(command.what)
+      case 'use':
+        return use(command, context, state)
+      case 'set':
+        return set(command, context, session)
+      case 'reset':
+        return done()
+      case 'describe-query': {
+        const result = await query(command.query, context)
+        return result.ok ? table(['col_name', 'data_type', 'comment'], result.result.columns.map((column) => [column.name, column.type.toLowerCase(), null])) : result
+      }
+      case 'create-view': {
+        const settled = mayCreateView(command, context, state)
+        if (settled) return settled
+        const tried = await query(command.query, context)
+        if (!tried.ok) return tried
+        const columns = tried.result.columns.map((column) => ({ name: column.name, type: column.type.toLowerCase(), nullable: true }))
+        return storeView(command, columns, context, state, now())
+      }
+      default:
+        return show(command, context, state) ?? describe(command, context, state) ?? change(command, context, state, now()) ?? notInSandbox(command.kind)
+    }
+  }
+
+  return {
+    async execute(statement, context) {
+      if (context.signal.aborted) return cancelled()
+      const parsed = parseCommand(statement, context.parameters)
+      if (!parsed.ok) return parsed
+      try {
+        return await run(parsed.command, statement, context)
+      } catch (problem) {
+        options.onLimit?.(problem, statement)
+        // A bug of the sandbox must not take its server down: it is answered as Databricks answers its own.
+        return failed('INTERNAL_ERROR', 'XX000', 'The sandbox workspace failed on this statement.')
+      }
+    },
+    close: () => embedded.close(),
+  }
+}
+
+/** Changes the session. A catalog must exist and be usable; a schema must exist, and be usable for whoever is told that it exists. */
+function use(command: Extract<Command, { kind: 'use' }>, context: StatementContext, state: WorkspaceState): StatementOutcome {
+  const access = createAccess(state, context.principal)
+  const catalog = fold(command.target === 'catalog' ? (command.name[0] ?? '') : (command.name.at(-2) ?? context.catalog))
+  if (command.target === 'catalog') {
+    const way = access.reachCatalog(catalog)
+    if (!way.ok) return obstacleFailure(way.obstacle)
+    context.catalog = catalog
+    context.schema = 'default'
+    return done()
+  }
+  const schema = fold(command.name.at(-1) ?? '')
+  const way = access.reachSchema(catalog, schema)
+  if (!way.ok) return obstacleFailure(way.obstacle)
+  if (!catalogNamed(state, catalog)) return noSuchCatalog(catalog)
+  if (!isInformationSchema(schema) && !schemaNamed(state, catalog, schema)) return schemaNotFound(catalog, schema)
+  context.catalog = catalog
+  context.schema = schema
+  return done()
+}
+
+/** Drivers set parameters when they connect: kept for the session, without effect. */
+function set(command: Extract<Command, { kind: 'set' }>, context: StatementContext, session: WeakMap<StatementContext, Map<string, string>>): StatementOutcome {
+  const settings = session.get(context) ?? new Map<string, string>()
+  session.set(context, settings)
+  if (command.key !== undefined && command.value !== undefined) settings.set(command.key, command.value)
+  const shown = command.key === undefined ? [...settings] : [[command.key, settings.get(command.key) ?? '<undefined>']]
+  return table(['key', 'value'], shown)
+}
