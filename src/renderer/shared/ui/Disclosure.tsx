@@ -4,9 +4,9 @@ import { Button as AriaButton, Disclosure as AriaDisclosure, DisclosurePanel } f
 import './disclosure.css'
 
 /** Something that opens in place. */
-export function Disclosure({ title, children, isOpen, onToggle }: { title: ReactNode; children: ReactNode; isOpen?: boolean; onToggle?: (open: boolean) => void }) {
+export function Disclosure({ title, children, isOpen, isInitiallyOpen = false, onToggle }: { title: ReactNode; children: ReactNode; isOpen?: boolean; isInitiallyOpen?: boolean; onToggle?: (open: boolean) => void }) {
   return (
-    <AriaDisclosure className="disclosure" {...(isOpen === undefined ? {} : { isExpanded: isOpen })} {...(onToggle ? { onExpandedChange: onToggle } : {})}>
+    <AriaDisclosure className="disclosure" defaultExpanded={isInitiallyOpen} {...(isOpen === undefined ? {} : { isExpanded: isOpen })} {...(onToggle ? { onExpandedChange: onToggle } : {})}>
       <AriaButton slot="trigger" className="disclosure-trigger">
         <ChevronRight size={14} aria-hidden />
         <span className="grow">{title}</span>
