@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import type { FieldName } from '#shared/connection/connection'
+import { connectionAddress } from '../../shared/addresses'
+import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
+import { LinkButton } from '../../shared/ui/Link'
+import { Page, PageHeader } from '../../shared/ui/PageHeader'
+import { Spinner } from '../../shared/ui/Progress'
+import { Tag } from '../../shared/ui/StateBadge'
+import { CredentialOffers } from '../connection-form/CredentialOffers'
+import { FilledNotice } from '../connection-form/FilledNotice'
+import { FormFooter } from '../connection-form/FormFooter'
+import { FormField } from '../connection-form/FormField'
+import { GuidePanel } from '../connection-form/GuidePanel'
+import { CatalogPicker, SchemaPicker, WarehousePicker } from '../connection-form/Pickers'
+import { SaveNote } from '../connection-form/SaveNote'
+import { TablesField } from '../connection-form/TablesField'
+import { TokenField } from '../connection-form/TokenField'
+import { FormProvider, useForm, useFormStore } from '../connection-form/use-form-store'
+import { useFormScreen } from '../connection-form/use-form-screen'
+import './existing.css'
+import { PasteBox } from './PasteBox'
+import { Step } from './Step'
+import { currentStep, stepStates } from './steps'
+
+/** Enter or discover what is there already, one decision after the other, with the way to find each beside it. */
+export function ExistingScreen({ profileId }: { profileId?: string }) {
+  const store = useFormStore(profileId, 'existing')
+  return (
+    <FormProvider value={store}>
+      <Existing store={store} />
+    </FormProvider>
+  )
+}
+
+function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
+  const { reading, issues, phase, tried } = useFormScreen(store)
+  const [guide, setGuide] = useState<FieldName>('host')
+  const name = useForm((state) => state.form.name)
+  const profileId = useForm((state) => state.profileId)
+  const isSandbox = useForm((state) => state.sandboxIdentity !== undefined)
+  const states = stepStates(reading)
+  const current = currentStep(states)
+  const context = { issues, onGuide: setGuide }
+
+  if (phase.kind === 'loading') return <Page><div className="row muted"><Spinner /> Reading the connection</div></Page>
+  if (phase.kind === 'missing') return <Page><DiagnosisCard diagnosis={phase.diagnosis} /></Page>
+  return (
+    <Page wide footer={<FormFooter reading={reading} onAttempt={tried} />}>
+      <div className="existing">
+        <div className="existing-form">
+          <PageHeader
+            context={<SaveNote />}
+            title={
+              <span className="row">
+                {name.trim() === '' ? 'Existing credentials' : name} {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
+              </span>
+            }
+            lead="Enter what you have, or choose it from the workspace. Any order works."
+            actions={<LinkButton size="s" variant="quiet" href={profileId === undefined ? '#/quick-start' : connectionAddress(profileId, 'quick-start')}>All fields on one page</LinkButton>}
+          />
+          <PasteBox />
+          <FilledNotice />
+          <CredentialOffers />
+          <ol className="steps">
+            <Step number={1} title="Workspace and SQL warehouse" reason="CleverTap runs its queries on one SQL warehouse of your workspace." state={states.workspace} isCurrent={current === 'workspace'}>
+              <div className="host-row">
+                <FormField {...context} field="host" placeholder="adb-1234567890123456.7.azuredatabricks.net" />
+                <FormField {...context} field="port" />
+              </div>
+              <FormField {...context} field="httpPath" placeholder="/sql/1.0/warehouses/…" trailing={<WarehousePicker />} />
+            </Step>
+            <Step number={2} title="Identity" reason="The token decides who CleverTap is in Databricks, and so what it may read." state={states.token} isCurrent={current === 'token'}>
+              <TokenField {...context} />
+            </Step>
+            <Step number={3} title="Data to import" reason="One catalog, and the schema in it that holds the tables." state={states.data} isCurrent={current === 'data'}>
+              <FormField {...context} field="catalog" trailing={<CatalogPicker />} />
+              <FormField {...context} field="schema" optional trailing={<SchemaPicker />} />
+              <TablesField />
+            </Step>
+            <Step number={4} title="Name" reason="Under this name it stands in CleverTap and in your list." state={states.name} isCurrent={current === 'name'}>
+              <FormField {...context} field="name" placeholder="Retail shop, production" />
+            </Step>
+          </ol>
+        </div>
+        <div className="existing-guide">
+          <GuidePanel field={guide} />
+        </div>
+      </div>
+    </Page>
+  )
+}
