@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -29,7 +28,7 @@ export default defineConfig(({ command }) => ({
       target: NODE,
       sourcemap: command === 'serve',
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)).map(([name, file]) => [name, resolve(file)])),
+        input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, resolve(file)])),
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -39,7 +38,7 @@ export default defineConfig(({ command }) => ({
       target: NODE,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve('src/preload/index.ts') },
+        input: { index: resolve('src/preload/index.ts'), 'own-scheme': resolve('src/main/hosts/electron/own-scheme-first.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

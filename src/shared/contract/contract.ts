@@ -34,7 +34,7 @@ export type CredentialSource = z.infer<typeof CredentialSource>
 export const AppInfo = z.object({
   name: z.string(),
   version: z.string(),
-  host: z.enum(['electron', 'browser']),
+  host: z.enum(['electron', 'browser', 'cli']),
   computer: z.string(),
   settingsFolder: z.string(),
   /** Whether the operating system can encrypt a token, and why not. */

@@ -38,7 +38,7 @@ it('ends a sandbox whose start was cancelled', async () => {
   const controller = new AbortController()
   const starting = launcher.start('retail', controller.signal)
   controller.abort()
-  expect(await starting).toMatchObject({ ok: false, failure: { errorCode: 'ABORT_ERR' } })
+  expect(await starting).toMatchObject({ ok: false, failure: { errorCode: 'CANCELLED' } })
   expect(launcher.running()).toBeUndefined()
 })
 

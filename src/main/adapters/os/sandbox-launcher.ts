@@ -45,7 +45,7 @@ function waitUntilReady(child: ChildProcess, signal: AbortSignal): Promise<Outco
       signal.removeEventListener('abort', cancelled)
       resolve(outcome)
     }
-    const cancelled = () => settle(failure({ stage: 'sandbox', errorCode: 'ABORT_ERR', message: 'Starting the sandbox workspace was cancelled.' }))
+    const cancelled = () => settle(failure({ stage: 'sandbox', errorCode: 'CANCELLED', message: 'Starting the sandbox workspace was cancelled.' }))
     const late = setTimeout(() => settle(startFailure(`The sandbox workspace was not ready within ${START_DEADLINE_MS / 1000} seconds. ${errors}`)), START_DEADLINE_MS)
     child.stderr?.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-KEPT_ERROR_CHARACTERS)))
     child.stdout?.on('data', (chunk: Buffer) => {

@@ -59,7 +59,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const signedIn = sessions.isValid(cookieValue(request.headers.cookie, cookie))
     if (url.pathname.startsWith('/api/')) {
       if (signedIn) return answerApi(application, events, request, response, url.pathname)
-      return sendJson(response, 403, refuse('Not signed in', 'The assistant was started again, or this tab was not opened by its URL.', 'Press Enter in the terminal and open the new URL.'))
+      // 401, so that the page can tell a lost session from a refused request.
+      return sendJson(response, 401, refuse('Not signed in', 'The assistant was started again, or this tab was not opened by its URL.', 'Press Enter in the terminal and open the new URL.'))
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD')
@@ -72,7 +73,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       response.writeHead(303, { ...SAFE_HEADERS, location: '/', 'cache-control': 'no-store' })
       return response.end()
     }
-    return sendPage(response, request, signedIn ? await pages(url.pathname) : USE_THE_URL)
+    return sendPage(response, request, signedIn ? await pages(url.pathname, url.search) : USE_THE_URL)
   }
 
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {

@@ -24,8 +24,11 @@ export interface PageAnswer {
   body: Uint8Array<ArrayBuffer> | string
 }
 
-/** Answers a request path (no query) with a file of the page. Both hosts that show a page use it, so both send the same policy. */
-export type Pages = (path: string) => Promise<PageAnswer>
+/**
+ * Answers a request path with a file of the page. Both hosts that show a page use it, so both send the same policy.
+ * `search` (the query) means something to the development server only.
+ */
+export type Pages = (path: string, search?: string) => Promise<PageAnswer>
 
 function listFiles(folder: string, prefix = '/'): Map<string, string> {
   const files = new Map<string, string>()
@@ -73,8 +76,8 @@ export function createPages(root: string): Pages {
 
 /** `npm run dev` only: the same answers from Vite's development server, which brings its own, relaxed policy. */
 export function createDevelopmentPages(server: string): Pages {
-  return async (path) => {
-    const answer = await fetch(new URL(path, server), { signal: AbortSignal.timeout(30_000) })
+  return async (path, search = '') => {
+    const answer = await fetch(new URL(path + search, server), { signal: AbortSignal.timeout(30_000) })
     const headers: Record<string, string> = {}
     for (const name of ['content-type', 'content-security-policy']) {
       const value = answer.headers.get(name)
