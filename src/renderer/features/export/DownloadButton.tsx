@@ -11,7 +11,7 @@ export function DownloadButton({ text, fileName, variant, children }: { text: st
     return () => URL.revokeObjectURL(url)
   }, [text])
   return (
-    <a className="button" data-variant={variant} data-size="m" href={href} download={fileName}>
+    <a className="button" data-variant={variant} data-size="s" href={href} download={fileName}>
       <Download size={14} aria-hidden />
       <span className="button-label">{children}</span>
     </a>

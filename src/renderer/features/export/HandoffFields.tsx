@@ -57,12 +57,12 @@ function FieldLine({ row, isDone, isNext, onTick }: { row: HandoffRow; isDone: b
   return (
     <li className="handoff-row" data-next={isNext || undefined}>
       <span className="handoff-tick">{canTick ? <Checkbox label={`${row.label} is filled in`} isSelected={isDone} onChange={onTick} /> : null}</span>
-      <span className="handoff-label">{row.label}</span>
-      <span className="handoff-value">
-        {row.value === undefined ? null : <span className="mono">{row.value}</span>}
-        {row.note ? <span className="handoff-note">{row.note}</span> : null}
-      </span>
-      <span>{row.value === undefined ? null : <CopyButton text={row.value} label={`Copy`} onCopied={() => onTick(true)} />}</span>
+      <div>
+        <div className="handoff-label">{row.label}</div>
+        {row.value === undefined ? null : <div className="handoff-value mono">{row.value}</div>}
+        {row.note ? <div className="handoff-note">{row.note}</div> : null}
+      </div>
+      <span>{row.value === undefined ? null : <CopyButton text={row.value} label="Copy" onCopied={() => onTick(true)} />}</span>
     </li>
   )
 }

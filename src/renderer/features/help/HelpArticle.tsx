@@ -44,6 +44,16 @@ function Block({ block, label }: { block: HelpBlock; label: string }) {
           ))}
         </ul>
       )
+    case 'steps':
+      return (
+        <ol className="help-list help-steps">
+          {block.items.map((item) => (
+            <li key={item}>
+              <Inline text={item} />
+            </li>
+          ))}
+        </ol>
+      )
     case 'table':
       return (
         <table className="help-table" aria-label={label}>

@@ -1,7 +1,7 @@
 /** A piece of a help page. Text may hold `code` in backticks; nothing else is interpreted. */
 export type HelpBlock =
   | { kind: 'text'; text: string }
-  | { kind: 'list'; items: readonly string[] }
+  | { kind: 'list' | 'steps'; items: readonly string[] }
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
   | { kind: 'code'; text: string; language: 'sql' | 'shell' }
   | { kind: 'link'; label: string; href: string }
@@ -22,6 +22,7 @@ export interface HelpPage {
 
 export const text = (text: string): HelpBlock => ({ kind: 'text', text })
 export const list = (...items: string[]): HelpBlock => ({ kind: 'list', items })
+export const steps = (...items: string[]): HelpBlock => ({ kind: 'steps', items })
 export const table = (head: readonly string[], ...rows: (readonly string[])[]): HelpBlock => ({ kind: 'table', head, rows })
 export const sql = (text: string): HelpBlock => ({ kind: 'code', text, language: 'sql' })
 export const shell = (text: string): HelpBlock => ({ kind: 'code', text, language: 'shell' })

@@ -14,6 +14,7 @@ const linesOf = (block: HelpBlock): readonly string[] => {
     case 'code':
       return [block.text]
     case 'list':
+    case 'steps':
       return block.items
     case 'table':
       return block.rows.map((row) => row.join(' — '))

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import type { PermissionCheck, PermissionReport } from '#shared/discovery/discovery'
 import { RadioGroup } from '../../shared/ui/Choices'
 import { CopyButton } from '../../shared/ui/CopyButton'
@@ -13,31 +13,43 @@ const WRAPPED_ROWS = 200
 const FILTER_WORDS: Record<PermissionFilter, string> = { all: 'All', missing: 'Missing', granted: 'There', 'could-not-check': 'Could not check' }
 
 const COLUMNS: readonly DataColumn<PermissionRow>[] = [
-  { id: 'state', title: 'State', value: (row) => row.word, render: (row) => <StateBadge state={row.tone} label={row.word} />, width: '160px' },
-  { id: 'privilege', title: 'Privilege', value: (row) => row.privilege, width: '116px' },
+  { id: 'state', title: 'State', value: (row) => row.word, render: (row) => <StateBadge state={row.tone} label={row.word} />, width: '166px' },
+  { id: 'privilege', title: 'Privilege', value: (row) => row.privilege, width: '110px' },
   {
     id: 'securable',
     title: 'On',
     value: (row) => row.securable,
     render: (row) => (
       <>
-        <span className="muted">{row.securableType}</span> <span className="mono">{row.securable}</span>
+        <span className="mono">
+          {row.securable.split('.').map((part, index) => (
+            <Fragment key={index}>
+              {index > 0 ? (
+                <>
+                  .<wbr />
+                </>
+              ) : null}
+              {part}
+            </Fragment>
+          ))}
+        </span>{' '}
+        <span className="small muted">{row.securableType}</span>
       </>
     ),
-    width: 'minmax(200px, 1.2fr)',
+    width: 'minmax(150px, 1.2fr)',
   },
-  { id: 'source', title: 'Where it comes from', value: (row) => row.source, render: (row) => <span title={row.source}>{row.source}</span>, width: 'minmax(200px, 1.4fr)' },
+  { id: 'source', title: 'Where it comes from', value: (row) => row.source, render: (row) => <span title={row.source}>{row.source}</span>, width: 'minmax(150px, 1.4fr)' },
   {
     id: 'copy',
     title: 'Copy',
     value: () => '',
     render: (row) => (
       <span className="permission-copy">
-        <CopyButton text={row.showStatement} label="SHOW GRANTS" />
+        <CopyButton text={row.showStatement} label="SHOW" />
         {row.grantStatement ? <CopyButton text={row.grantStatement} label="GRANT" /> : null}
       </span>
     ),
-    width: '212px',
+    width: '176px',
   },
 ]
 

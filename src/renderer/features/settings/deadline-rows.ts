@@ -14,6 +14,9 @@ export interface DeadlineRow {
   issue: string | undefined
 }
 
+/** The form is checked at once, without a network: a deadline for it would say nothing. */
+const ADJUSTABLE = STAGE_IDS.filter((id) => id !== 'form')
+
 /** A typed deadline: whole ms, or nothing for the default. */
 export function deadlineFromText(stage: StageId, text: string): { ok: true; ms: number | undefined } | { ok: false; message: string } {
   if (text.trim() === '') return { ok: true, ms: undefined }
@@ -22,7 +25,7 @@ export function deadlineFromText(stage: StageId, text: string): { ok: true; ms: 
 }
 
 export function deadlineRows(stored: Settings['deadlines'], typed: Partial<Record<StageId, string>>): DeadlineRow[] {
-  return STAGE_IDS.map((id) => {
+  return ADJUSTABLE.map((id) => {
     const kept = stored[id]
     const text = typed[id]
     const read = text === undefined ? undefined : deadlineFromText(id, text)

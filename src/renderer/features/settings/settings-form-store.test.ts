@@ -30,7 +30,7 @@ describe('deadlines', () => {
     store.getState().deadlineTyped('dns', 'soon')
     await store.getState().deadlineLeft('dns')
     expect(put(api)).toEqual([])
-    expect(deadlineRows({}, store.getState().typed)[1]).toMatchObject({ value: 'soon', issue: expect.stringContaining('number of seconds') as string })
+    expect(deadlineRows({}, store.getState().typed)[0]).toMatchObject({ value: 'soon', issue: expect.stringContaining('number of seconds') as string })
   })
 })
 

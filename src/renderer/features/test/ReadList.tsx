@@ -28,10 +28,13 @@ export function ReadList({ tables, onAction }: { tables: TestReport['tables']; o
   return (
     <Panel title="Tables read" flush>
       <div className="reads-head">
-        <span className="grow">{readLine(tables)}</span>
+        <span className="grow">
+          {readLine(tables)} {hasFailures ? <span className="muted">Choose a line to see what to do.</span> : null}
+        </span>
         {hasFailures ? <RadioGroup label="Show" isLabelHidden isHorizontal value={filter} onChange={setFilter} options={READ_FILTERS.map((id) => ({ id, label: FILTER_WORDS[id] }))} /> : null}
       </div>
-      <DataTable
+      <div className="reads-table">
+        <DataTable
         label="Tables read"
         rows={rows}
         columns={hasFailures ? COLUMNS : COLUMNS.filter((column) => column.id !== 'why')}
@@ -41,6 +44,7 @@ export function ReadList({ tables, onAction }: { tables: TestReport['tables']; o
         {...(hasFailures ? { onOpen: (row: ReadRow) => setOpenKey(row.key === openKey ? undefined : row.key) } : {})}
         {...(openKey === undefined ? {} : { currentKey: openKey })}
       />
+      </div>
       {open?.diagnosis ? (
         <div className="reads-card">
           <DiagnosisCard diagnosis={open.diagnosis} state={open.state === 'failed' ? 'failed' : 'could-not-check'} onAction={onAction} />

@@ -5,7 +5,7 @@ import { Button } from '../../shared/ui/Button'
 import { CopyButton } from '../../shared/ui/CopyButton'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { KeyValueList } from '../../shared/ui/KeyValueList'
-import { StateBadge } from '../../shared/ui/StateBadge'
+import { StateBadge, Tag } from '../../shared/ui/StateBadge'
 import type { StageRow, WakeProgress } from './stage-rows'
 
 interface StageItemProps {
@@ -28,11 +28,10 @@ export function StageItem({ row, isOpen, wake, canRetry, canAct, onToggle, onAct
       <span className="stage-number">{row.number}</span>
       <StateBadge state={row.tone} label={row.word} />
       <span className="stage-title">{row.title}</span>
-      <span className="stage-summary">{row.summary}</span>
-      <span className="stage-time">
-        {row.result.improvements.length > 0 ? <span className="stage-improve">{row.result.improvements.length} to improve</span> : null}
-        {row.time}
+      <span className="stage-summary">
+        {row.summary} {row.result.improvements.length > 0 ? <Tag tone="warning">{row.result.improvements.length} to improve</Tag> : null}
       </span>
+      <span className="stage-time">{row.time}</span>
       <span className="stage-chevron">{row.hasDetails ? <ChevronRight size={14} aria-hidden /> : null}</span>
     </>
   )

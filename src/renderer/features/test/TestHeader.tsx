@@ -1,14 +1,13 @@
 import { Play, RotateCw, Square } from 'lucide-react'
-import type { TestedIdentity } from '#shared/connection-test/report'
 import type { ProfileView } from '#shared/profile/profile'
 import { Button } from '../../shared/ui/Button'
 import { PageHeader } from '../../shared/ui/PageHeader'
 import { Tag } from '../../shared/ui/StateBadge'
-import { identityText } from './stage-rows'
+import { type KnownIdentity, identityText } from './stage-rows'
 
 interface TestHeaderProps {
   view: ProfileView | undefined
-  identity: TestedIdentity | undefined
+  identity: KnownIdentity | undefined
   running: boolean
   cancelling: boolean
   hasReport: boolean
@@ -43,20 +42,32 @@ export function TestHeader({ view, identity, running, cancelling, hasReport, onR
           <Fact label="Host" value={`${form.host || '(empty)'}${form.port && form.port !== '443' ? `:${form.port}` : ''}`} mono />
           <Fact label="HTTP path" value={form.httpPath || '(empty)'} mono />
           <Fact label="Reads from" value={[form.catalog || '(no catalog)', form.schema].filter(Boolean).join('.')} mono />
-          <Fact label="Identity" value={who ? who.name : 'known after sign-in'} title={who?.detail} />
+          {who ? <Identity {...who} /> : <Fact label="Identity" value="known after sign-in" />}
           {view?.profile.sandboxIdentity ? <Tag tone="accent">sandbox</Tag> : null}
         </dl>
       ) : null}
-      {who ? <p className="small muted">Signed in as {who.detail}.</p> : null}
     </div>
   )
 }
 
-function Fact({ label, value, mono = false, title }: { label: string; value: string; mono?: boolean; title?: string }) {
+function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {
   return (
-    <div title={title}>
+    <div>
       <dt>{label}</dt>
       <dd className={mono ? 'mono' : undefined}>{value}</dd>
+    </div>
+  )
+}
+
+function Identity({ kind, name, principal, learnt }: NonNullable<ReturnType<typeof identityText>>) {
+  return (
+    <div title={learnt}>
+      <dt>Identity</dt>
+      <dd>
+        {name ? `${name} ` : ''}
+        <span className="mono">{principal}</span>
+        {kind ? <span className="muted"> ({kind})</span> : null}
+      </dd>
     </div>
   )
 }

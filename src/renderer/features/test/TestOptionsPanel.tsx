@@ -1,50 +1,53 @@
 import { useId } from 'react'
 import { STAGE_TITLES } from '#shared/connection-test/report'
+import { connectionAddress } from '../../shared/addresses'
 import { secondsText } from '../../shared/seconds'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox } from '../../shared/ui/Choices'
 import { Disclosure } from '../../shared/ui/Disclosure'
+import { TextLink } from '../../shared/ui/Link'
 import { Panel } from '../../shared/ui/Panel'
-import { TextField } from '../../shared/ui/TextField'
 import { deadlineOf } from './stage-rows'
-import { ADJUSTABLE_STAGES, parseDeadlines, parseTables } from './test-options'
+import { ADJUSTABLE_STAGES, parseDeadlines } from './test-options'
 import type { TestState } from './test-store'
 
-interface TestOptionsPanelProps {
-  state: TestState
-  isOpen: boolean
-  onOpen: (open: boolean) => void
-  isDisabled: boolean
-}
-
 /** What the next run may do: start the warehouse, which tables it reads, how long each stage may take. */
-export function TestOptionsPanel({ state, isOpen, onOpen, isDisabled }: TestOptionsPanelProps) {
+export function TestOptionsPanel({ profileId, state, isDisabled }: { profileId: string; state: TestState; isDisabled: boolean }) {
   const { options, optionsChanged, settings, view } = state
-  const tableCount = parseTables(options.tables, view?.profile.form.schema || undefined).length
   return (
     <Panel title="Options for the next test">
-      <div className="stack stack-2">
+      <div className="stack test-options">
         <Checkbox isSelected={options.startWarehouse} onChange={(startWarehouse) => optionsChanged({ startWarehouse })} isDisabled={isDisabled}>
           Start the SQL warehouse if it is stopped
           <span className="option-note">Costs money while it runs. Without this the test stops there and says so.</span>
         </Checkbox>
-        <Disclosure title={tableCount === 0 ? 'Tables to read: a sample' : `Tables to read: ${tableCount}`} isOpen={isOpen} onToggle={onOpen}>
-          <TextField
-            label="Tables to read"
-            isLabelHidden
-            rows={5}
-            mono
-            value={options.tables}
-            onChange={(tables) => optionsChanged({ tables })}
-            isDisabled={isDisabled}
-            hint={view?.profile.form.schema ? 'One name per line. Empty: a sample is read. One row each, which is thrown away.' : 'One schema.table per line. Empty: a sample is read. One row each, which is thrown away.'}
-          />
-        </Disclosure>
+        <ChosenTables tables={view?.profile.tables ?? []} href={connectionAddress(profileId, 'existing', 'tables')} />
         <Disclosure title="Deadlines per stage">
           <DeadlineFields state={state} isDisabled={isDisabled} standard={(id) => secondsText(deadlineOf(id, settings?.deadlines ?? {}))} />
         </Disclosure>
       </div>
     </Panel>
+  )
+}
+
+const SHOWN_TABLES = 6
+
+/** The tables of the connection. They are part of what is validated, so they change on its form and nowhere else. */
+function ChosenTables({ tables, href }: { tables: readonly string[]; href: string }) {
+  return (
+    <div>
+      <div className="row">
+        <span className="grow">{tables.length === 0 ? 'Reads a sample of the tables' : `Reads ${tables.length} chosen ${tables.length === 1 ? 'table' : 'tables'}`}</span>
+        <TextLink href={href}>Change</TextLink>
+      </div>
+      {tables.length > 0 ? (
+        <p className="small muted mono">
+          {tables.slice(0, SHOWN_TABLES).join(', ')}
+          {tables.length > SHOWN_TABLES ? ` and ${tables.length - SHOWN_TABLES} more` : ''}
+        </p>
+      ) : null}
+      <p className="option-note">One row each, which is thrown away.</p>
+    </div>
   )
 }
 

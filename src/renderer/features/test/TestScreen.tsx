@@ -11,7 +11,7 @@ import { Panel } from '../../shared/ui/Panel'
 import { useNow } from '../../shared/ui/Progress'
 import { fixDeed } from './fix-actions'
 import { ReadList } from './ReadList'
-import { completeStages, stageRows } from './stage-rows'
+import { completeStages, identitySoFar, stageRows } from './stage-rows'
 import { StageTimeline } from './StageTimeline'
 import { StartWarehouseDialog } from './StartWarehouseDialog'
 import './test.css'
@@ -38,7 +38,6 @@ function TestOfConnection({ profileId }: { profileId: string }) {
   const state = useTestState(profileId)
   const { phase, view, report, entered } = state
   const [asksToStart, setAsksToStart] = useState(false)
-  const [optionsOpen, setOptionsOpen] = useState(false)
   const running = phase.kind === 'running'
   const now = useNow(running)
   useEffect(() => void entered(), [entered])
@@ -52,20 +51,20 @@ function TestOfConnection({ profileId }: { profileId: string }) {
         return setAsksToStart(true)
       case 'run-from':
         return void state.runRequested(deed.stage)
-      case 'choose-tables':
-        return setOptionsOpen(true)
     }
   }
 
   const stages = running ? phase.stages : completeStages(report?.stages ?? [])
   const finished = running ? undefined : report
+  const rows = stageRows(stages, now)
+  const needy = rows.find((row) => row.state === 'failed') ?? rows.find((row) => row.opensItself)
   return (
     <Page
       wide
       header={
         <TestHeader
           view={view}
-          identity={finished?.identity}
+          identity={finished?.identity ?? identitySoFar(stages)}
           running={running}
           cancelling={running && phase.cancelling}
           hasReport={report !== undefined}
@@ -80,14 +79,14 @@ function TestOfConnection({ profileId }: { profileId: string }) {
       <div className="test-body">
         <div className="stack stack-2 test-main">
           {phase.kind === 'refused' ? <DiagnosisCard diagnosis={phase.diagnosis} onAction={(action) => act(action, 'form')} /> : null}
-          <VerdictBanner profileId={profileId} running={running ? phase : undefined} report={report} validation={view?.validation} now={running ? now : Date.now()} />
+          <VerdictBanner profileId={profileId} running={running ? phase : undefined} report={report} validation={view?.validation} now={running ? now : Date.now()} {...(needy ? { onShow: () => showStage(needy.id) } : {})} />
           {running || report ? (
-            <StageTimeline rows={stageRows(stages, now)} report={finished} toggled={state.toggled} now={now} onToggle={state.stageToggled} onAction={act} onRetry={(stage) => void state.runRequested(stage)} />
+            <StageTimeline rows={rows} report={finished} toggled={state.toggled} now={now} onToggle={state.stageToggled} onAction={act} onRetry={(stage) => void state.runRequested(stage)} />
           ) : null}
           {finished && finished.tables.reads.length > 0 ? <ReadList tables={finished.tables} onAction={(action) => act(action, 'read')} /> : null}
         </div>
         <aside className="stack stack-2 test-aside" aria-label="Options and limits">
-          <TestOptionsPanel state={state} isOpen={optionsOpen} onOpen={setOptionsOpen} isDisabled={running} />
+          <TestOptionsPanel profileId={profileId} state={state} isDisabled={running} />
           <Panel title="What this does not prove">
             <ul className="limits">{(report?.notProven ?? GENERAL_LIMITS).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
           </Panel>
@@ -96,6 +95,13 @@ function TestOfConnection({ profileId }: { profileId: string }) {
       <StartWarehouseDialog isOpen={asksToStart} report={report} onClose={() => setAsksToStart(false)} onConfirm={() => void state.startWarehouseConfirmed()} />
     </Page>
   )
+}
+
+/** Brings a stage into sight and the focus to it. */
+function showStage(stage: StageId) {
+  const head = document.querySelector<HTMLElement>(`[data-stage="${stage}"] > .stage-head`)
+  head?.scrollIntoView({ block: 'start', behavior: 'auto' })
+  head?.focus({ preventScroll: true })
 }
 
 /** Said before the first test too: nobody should expect more of it. */

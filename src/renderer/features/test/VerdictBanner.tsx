@@ -1,8 +1,10 @@
+import { ArrowDown } from 'lucide-react'
 import { redact } from '#shared/diagnosis/redact'
 import type { TestReport } from '#shared/connection-test/report'
 import type { Validation } from '#shared/profile/profile'
 import { connectionAddress } from '../../shared/addresses'
 import { ageText, durationText, localTimeText } from '../../shared/time-text'
+import { Button } from '../../shared/ui/Button'
 import { CopyButton } from '../../shared/ui/CopyButton'
 import { LinkButton } from '../../shared/ui/Link'
 import { Clock } from '../../shared/ui/Progress'
@@ -17,6 +19,8 @@ interface VerdictBannerProps {
   report: TestReport | undefined
   validation: Validation | undefined
   now: number
+  /** Leads to the first stage that needs the reader. */
+  onShow?: () => void
 }
 
 /** Why an earlier result may no longer hold. */
@@ -26,7 +30,7 @@ const AGE_WARNINGS: Partial<Record<Validation, string>> = {
 }
 
 /** The closing line, on top: what came out, how old it is, and the way on. */
-export function VerdictBanner({ profileId, running, report, validation, now }: VerdictBannerProps) {
+export function VerdictBanner({ profileId, running, report, validation, now, onShow }: VerdictBannerProps) {
   if (running) {
     return (
       <section className="verdict" data-state="running" aria-label="Result">
@@ -64,8 +68,13 @@ export function VerdictBanner({ profileId, running, report, validation, now }: V
         </p>
       </div>
       <div className="verdict-actions">
+        {onShow && report.verdict.kind !== 'ready' ? (
+          <Button size="s" icon={<ArrowDown size={14} aria-hidden />} onPress={onShow}>
+            Show where
+          </Button>
+        ) : null}
         <CopyButton text={reportText(report, redact)} label="Copy report" />
-        <LinkButton href={connectionAddress(profileId, 'export')} size={report.verdict.kind === 'ready' && !warning ? 'm' : 's'} variant={report.verdict.kind === 'ready' && !warning ? 'primary' : 'default'}>
+        <LinkButton href={connectionAddress(profileId, 'export')} size="s" variant={report.verdict.kind === 'ready' && !warning ? 'primary' : 'default'}>
           {report.verdict.kind === 'ready' && !warning ? 'Next: Export' : 'Export as draft'}
         </LinkButton>
       </div>

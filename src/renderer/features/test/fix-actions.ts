@@ -4,12 +4,11 @@ import { assertNever } from '#shared/result'
 
 /** What a button of a diagnosis does on this screen. */
 export type FixDeed =
-  /** On the form: a field to put the cursor into, or a picker to open. */
+  /** On the form: a field to put the cursor into, or `tables`. Its picker stands beside it. */
   | { kind: 'form'; focus: string }
   /** Asks first: it costs money. */
   | { kind: 'start-warehouse' }
   | { kind: 'run-from'; stage: StageId }
-  | { kind: 'choose-tables' }
 
 /** @param stage where the diagnosis stands; a retry starts there. */
 export function fixDeed(action: FixAction, stage: StageId): FixDeed {
@@ -21,19 +20,18 @@ export function fixDeed(action: FixAction, stage: StageId): FixDeed {
     case 'edit-port':
       return { kind: 'form', focus: 'port' }
     case 'edit-http-path':
+    case 'choose-warehouse':
       return { kind: 'form', focus: 'httpPath' }
     case 'edit-token':
       return { kind: 'form', focus: 'token' }
     case 'edit-catalog':
+    case 'choose-catalog':
       return { kind: 'form', focus: 'catalog' }
     case 'edit-schema':
-      return { kind: 'form', focus: 'schema' }
-    case 'choose-warehouse':
-    case 'choose-catalog':
     case 'choose-schema':
-      return { kind: 'form', focus: action }
+      return { kind: 'form', focus: 'schema' }
     case 'choose-tables':
-      return { kind: 'choose-tables' }
+      return { kind: 'form', focus: 'tables' }
     case 'start-warehouse':
       return { kind: 'start-warehouse' }
     case 'retry':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { STAGE_IDS, type StageResult, type TestReport, type Verdict } from '#shared/connection-test/report'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
-import { announcement, canRetryFrom, progressLine, rangeText, stageRows, stagesKept, startWarehouseTerms, verdictTone, wakeProgress, withStage } from './stage-rows'
+import { announcement, canRetryFrom, identitySoFar, identityText, progressLine, rangeText, stageRows, stagesKept, startWarehouseTerms, verdictTone, wakeProgress, withStage } from './stage-rows'
 
 const diagnosis: Diagnosis = { category: 'schema_no_use', confidence: 'high', title: 'USE SCHEMA is missing', causes: [], fixes: [] }
 const stage = (id: StageResult['id'], state: StageResult['state'], more: Partial<StageResult> = {}): StageResult => ({ id, state, summary: `${id} summary`, evidence: [], improvements: [], ...more })
@@ -85,4 +85,10 @@ describe('waking a warehouse', () => {
   it('writes ranges across seconds and minutes', () => {
     expect([rangeText([2, 10]), rangeText([60, 600]), rangeText([30, 240])]).toEqual(['2 to 10 seconds', '1 to 10 minutes', '30 seconds to 4 minutes'])
   })
+})
+
+it('knows who signed in before the report is there, and does not say a name twice', () => {
+  expect(identitySoFar([stage('sign-in', 'passed', { evidence: [{ label: 'Principal', value: 'ada@example.com' }] })])).toEqual({ principal: 'ada@example.com' })
+  expect(identitySoFar([stage('sign-in', 'running')])).toBeUndefined()
+  expect(identityText({ principal: 'ada@example.com', displayName: 'ada@example.com', kind: 'user', learntBy: 'scim-me' })).toMatchObject({ name: '', kind: 'user' })
 })

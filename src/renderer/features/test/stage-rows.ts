@@ -99,7 +99,7 @@ export function verdictMeaning(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'ready':
       return verdict.improvements > 0
-        ? `CleverTap can import with these settings. ${verdict.improvements === 1 ? 'One remark is' : `${verdict.improvements} remarks are`} listed below; none of them blocks the import.`
+        ? `CleverTap can import with these settings. ${verdict.improvements === 1 ? 'One remark is listed below; it does not block the import.' : `${verdict.improvements} remarks are listed below; none blocks the import.`}`
         : 'Sign-in, session, catalog, schema and a real read all passed. You can hand the settings over now.'
     case 'blocked':
       return 'The first failure is opened below, with what to do about it. Later stages may depend on it.'
@@ -155,12 +155,23 @@ export function wakeProgress(stage: StageResult, now: number): WakeProgress | un
   }
 }
 
+export type KnownIdentity = Pick<TestedIdentity, 'principal' | 'displayName'> & Partial<Pick<TestedIdentity, 'kind' | 'learntBy'>>
+
+/** Who signed in, while the test still runs: from the evidence of the sign-in stage. */
+export function identitySoFar(stages: readonly StageResult[]): KnownIdentity | undefined {
+  const facts = stages.find((stage) => stage.id === 'sign-in')?.evidence ?? []
+  const principal = facts.find((fact) => fact.label === 'Principal')?.value
+  return principal === undefined ? undefined : { principal }
+}
+
+const KINDS = { user: 'user', 'service-principal': 'service principal', unknown: '' } as const
+const LEARNT = { 'scim-me': 'Learnt from the workspace (SCIM Me)', 'session-user': 'Learnt from session_user() in the SQL session' } as const
+
 /** Who was tested, in words; `undefined` while not known. */
-export function identityText(identity: TestedIdentity | undefined): { name: string; detail: string } | undefined {
+export function identityText(identity: KnownIdentity | undefined): { kind: string; name: string; principal: string; learnt: string } | undefined {
   if (!identity) return undefined
-  const kind = { user: 'user', 'service-principal': 'service principal', unknown: 'identity' }[identity.kind]
-  const learnt = identity.learntBy === 'scim-me' ? 'learnt from the workspace (SCIM Me)' : 'learnt from session_user() in the SQL session'
-  return { name: identity.displayName ?? identity.principal, detail: `${kind} ${identity.principal}, ${learnt}` }
+  const { principal, displayName, kind, learntBy } = identity
+  return { principal, name: displayName === principal ? '' : (displayName ?? ''), kind: kind ? KINDS[kind] : '', learnt: learntBy ? LEARNT[learntBy] : '' }
 }
 
 /** How long starting the warehouse takes, and what that means, before anyone agrees to it. */

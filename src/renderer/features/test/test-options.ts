@@ -5,16 +5,17 @@ import { parseSeconds } from '../../shared/seconds'
 /** The form is checked at once, without a network: a deadline for it would say nothing. */
 export const ADJUSTABLE_STAGES = STAGE_IDS.filter((id) => id !== 'form')
 
+/** The contract's limit for one run. */
+const MAX_TABLES = 1000
+
 /** The options as typed: seconds as text, so that a half-typed number is kept. */
 export interface OptionsForm {
   startWarehouse: boolean
-  /** Table names, one per line. */
-  tables: string
   /** Only what was typed; an absent or empty entry means the default. */
   seconds: Partial<Record<StageId, string>>
 }
 
-export const emptyOptions = (tables: readonly string[] = []): OptionsForm => ({ startWarehouse: false, tables: tables.join('\n'), seconds: {} })
+export const emptyOptions = (): OptionsForm => ({ startWarehouse: false, seconds: {} })
 
 /** The deadlines that differ from the defaults, and what is wrong with those that can't be read. */
 export function parseDeadlines(seconds: OptionsForm['seconds']): { deadlines: Settings['deadlines']; issues: Partial<Record<StageId, string>> } {
@@ -31,25 +32,12 @@ export function parseDeadlines(seconds: OptionsForm['seconds']): { deadlines: Se
 }
 
 /**
- * Table names, one per line, comma or semicolon; backticks around a whole name are taken off. With a schema set, a name
- * that carries its parents is cut to its last part.
+ * The options to run with, or nothing while a deadline can't be read.
+ *
+ * @param tables the connection's own: a report on other tables would not validate the connection.
  */
-export function parseTables(text: string, schema: string | undefined): string[] {
-  const names = text
-    .split(/[\n,;]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => {
-      const parts = (name.match(/`(?:[^`]|``)*`|[^.`]+/g) ?? []).map((part) => (part.startsWith('`') ? part.slice(1, -1).replaceAll('``', '`') : part.trim()))
-      return schema ? (parts.at(-1) ?? '') : parts.slice(-2).join('.')
-    })
-    .filter((name) => name !== '')
-  return [...new Set(names)]
-}
-
-/** The options to run with, or nothing while a deadline can't be read. */
-export function toTestOptions(form: OptionsForm, settings: Pick<Settings, 'deadlines'> | undefined, schema: string | undefined): TestOptions | undefined {
+export function toTestOptions(form: OptionsForm, settings: Pick<Settings, 'deadlines'> | undefined, tables: readonly string[]): TestOptions | undefined {
   const { deadlines, issues } = parseDeadlines(form.seconds)
   if (Object.keys(issues).length > 0) return undefined
-  return { startWarehouse: form.startWarehouse, tables: parseTables(form.tables, schema), deadlines: { ...settings?.deadlines, ...deadlines } }
+  return { startWarehouse: form.startWarehouse, tables: tables.slice(0, MAX_TABLES), deadlines: { ...settings?.deadlines, ...deadlines } }
 }

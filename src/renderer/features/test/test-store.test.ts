@@ -20,7 +20,6 @@ describe('entering', () => {
     await store.getState().entered()
     expect(store.getState().phase.kind).toBe('done')
     expect(store.getState().report?.verdict.kind).toBe('not-proven')
-    expect(store.getState().options.tables).toBe('orders')
   })
 
   it('is ready to run when there is none', async () => {

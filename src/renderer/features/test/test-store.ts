@@ -43,7 +43,7 @@ export function createTestStore(profileId: string, port: ScreenApi, now: () => n
 
     async function run(options: OptionsForm, from: StageId | undefined): Promise<void> {
       if (get().phase.kind === 'running') return
-      const input = toTestOptions(options, get().settings, get().view?.profile.form.schema || undefined)
+      const input = toTestOptions(options, get().settings, get().view?.profile.tables ?? [])
       if (!input) return
       set({
         phase: { kind: 'running', startedAt: now(), stages: stagesKept(get().report, from), cancelling: false },
@@ -77,10 +77,9 @@ export function createTestStore(profileId: string, port: ScreenApi, now: () => n
       spoken: '',
 
       entered: async () => {
-        const first = get().view === undefined
         const [view, last, settings] = await Promise.all([port.call('profiles.get', { profileId }), port.call('test.last', { profileId }), port.call('settings.get', {})])
         if (settings.ok) set({ settings: settings.value })
-        if (view.ok) set({ view: view.value, ...(first ? { options: emptyOptions(view.value.profile.tables) } : {}) })
+        if (view.ok) set({ view: view.value })
         // A test that runs goes on while the user looks elsewhere: coming back must not hide it.
         if (get().phase.kind === 'running') return
         if (!view.ok) set({ phase: { kind: 'refused', diagnosis: view.diagnosis } })

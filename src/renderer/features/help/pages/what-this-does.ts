@@ -1,4 +1,4 @@
-import { type HelpPage, list, text } from '../help-page'
+import { type HelpPage, list, steps, text } from '../help-page'
 
 export const whatThisDoes: HelpPage = {
   id: 'what-this-does',
@@ -32,7 +32,7 @@ export const whatThisDoes: HelpPage = {
     {
       title: 'The order of work',
       blocks: [
-        list(
+        steps(
           'Enter or discover the values (Existing, or Quick start when you know them).',
           'Test the connection. Follow the first failure; later ones often go away with it.',
           'Export, and fill in CleverTap’s form: Settings > Partners > Databricks > Add Database.',
