@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CATEGORIES } from './category'
 import { classify } from './classify'
 import { FailureSignal } from './diagnosis'
 
@@ -26,5 +25,9 @@ function misses(samples: Sample[]): string[] {
 describe('classify', () => {
   it('finds the true cause of every message in the reference collection', () => {
     expect(misses(read('errors-dev.jsonl'))).toEqual([])
+  })
+
+  it('finds the true cause of our own collection: measured with other clients, or of a documented form', () => {
+    expect(misses(read('errors-more.jsonl'))).toEqual([])
   })
 })

@@ -20,13 +20,19 @@ export const ADDRESS_RULES: readonly Rule[] = [
     category: 'host_malformed',
     confidence: 'high',
     codes: ['ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL', 'ERR_UNESCAPED_CHARACTERS'],
-    text: /invalid (?:base )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:host ?name|host|server hostname|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname) (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
+    text: /invalid (?:base )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|first path segment in URL|invalid control character in URL|URL can'?t contain control|invalid URL escape|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:host ?name|host|server hostname|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname) (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
   },
   {
     category: 'host_malformed',
     confidence: 'high',
     text: /(?:ENOTFOUND|EAI_AGAIN) https?(?![\w.-])|lookup https?(?: on \S+)?: |resolve (?:host|‹name›):? ?\(?[‘'"]?https?[‘'":)]?(?:$|[ ;)])|host=‘?'?https?'?,|UnknownHostException: https?(?![\w.-])|https?:\/\/https?(?:[:/]|%3A)/i,
     note: 'The value given as host still has `https://` in front, so the computer looked for a machine called "https".',
+  },
+  {
+    category: 'workspace_not_found',
+    confidence: 'high',
+    codes: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_DOES_NOT_EXIST', 'WORKSPACE_DELETED', 'WORKSPACE_CANCELLED'],
+    text: /workspace with (?:resource )?id .{0,300}(?:could not be found|not found|does not exist)|account does not exist|does not belong to this account|workspace (?:‹name› |\d+ |id \d+ |for \S+ )?(?:(?:was |is |could )?not found|not found|does not exist|doesn't exist|cannot be found|could not be found|has been (?:deleted|cancelled|canceled|suspended|deactivated)|is (?:deleted|cancelled|canceled|suspended|deactivated|not active|being deleted))|no (?:such )?workspace (?:found|with|exists)|(?:unable|failed) to (?:find|locate|resolve) (?:the )?workspace|unknown (?:workspace|deployment|org(?:anization)?)|(?:invalid|unknown|no) (?:org|workspace) ?id|deleted workspace|ResourceNotFound.{0,80}Microsoft\.Databricks\/workspaces|Microsoft\.Databricks\/workspaces.{0,200}not found|(?:azure )?resource .{0,80}workspaces.{0,80}not found/i,
   },
 ]
 
@@ -44,7 +50,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'WSAETIMEDOUT', 'ERR_CONNECTION_TIMED_OUT',
       'ERR_TIMED_OUT', 'DEADLINE', 'ERR_SOCKET_CONNECTION_TIMEOUT', 'TIMEOUTERROR',
     ],
-    text: /\b10060\b|\bcurl: \(28\)|SocketTimeoutException|ConnectTimeout|ReadTimeout|connect(?:ion)? timed? ?out|read timed out|i\/o timeout|context deadline exceeded|Client\.Timeout|TLS handshake timeout|did not properly respond after a period|canceled due to the configured .{0,20}Timeout|aborted due to timeout|deadline has elapsed|(?:connect|body|headers|socket|network|request|operation|handshake|login|read|write) time(?:d )?-?out|timeout (?:of \d+|expired|exceeded|was reached|error)|timed out (?:after|while|trying)|\bos error 110\b|Errno 110\]|TimeoutError|TimeoutException|The request timed out/i,
+    text: /\b10060\b|\bcurl: \(28\)|SocketTimeoutException|ConnectTimeout|ReadTimeout|connect(?:ion)?(?:\(\))? timed? ?out|read timed out|i\/o timeout|context deadline exceeded|Client\.Timeout|TLS handshake timeout|did not properly respond after a period|canceled due to the configured .{0,20}Timeout|aborted due to timeout|deadline has elapsed|(?:connect|body|headers|socket|network|request|operation|handshake|login|read|write) time(?:d )?-?out|timeout (?:of \d+|expired|exceeded|was reached|error)|timed out (?:after|while|trying)|\bos error 110\b|Errno 110\]|TimeoutError|TimeoutException|The request timed out/i,
     unless: /(?:waiting for|start).{0,40}(?:warehouse|cluster|endpoint)|(?:warehouse|cluster|endpoint).{0,40}to (?:start|be running)|\b50[0-9] |gateway time-?out|session (?:has |was )?timed/i,
   },
   {
@@ -97,15 +103,9 @@ export const GATEWAY_RULES: readonly Rule[] = [
   },
   { category: 'rate_limited', confidence: 'high', status: is(429) },
   {
-    category: 'workspace_not_found',
-    confidence: 'high',
-    codes: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_DOES_NOT_EXIST', 'WORKSPACE_DELETED', 'WORKSPACE_CANCELLED'],
-    text: /workspace with (?:resource )?id .{0,300}(?:could not be found|not found|does not exist)|account does not exist|does not belong to this account|workspace (?:‹name› |\d+ |id \d+ |for \S+ )?(?:was not found|not found|does not exist|doesn't exist|cannot be found|could not be found|has been (?:deleted|cancelled|canceled|suspended|deactivated)|is (?:deleted|cancelled|canceled|suspended|deactivated|not active|being deleted))|no (?:such )?workspace (?:found|with|exists)|(?:unable|failed) to (?:find|locate|resolve) (?:the )?workspace|unknown (?:workspace|deployment|org(?:anization)?)|(?:invalid|unknown|no) (?:org|workspace) ?id|deleted workspace|ResourceNotFound.{0,80}Microsoft\.Databricks\/workspaces|Microsoft\.Databricks\/workspaces.{0,200}not found|(?:azure )?resource .{0,80}workspaces.{0,80}not found/i,
-  },
-  {
     category: 'not_databricks_host',
     confidence: 'medium',
-    text: /OAuth is not supported for|is not a (?:valid )?Databricks|not a Databricks (?:host|workspace)|unexpected token ‹name›|Unexpected token '?"?<|invalid character '<'|Expecting value: line 1 column 1|unexpected character .{0,30}<|not an API answer|not valid JSON|JSONDecodeError|Unexpected end of JSON|<!doctype html|<html|Content-Type:? text\/html|unable to load OAuth config|Failed to (?:get|fetch|load) OIDC|oidc.{0,60}(?:404|not found)|Method Not Allowed|text\/html|unable to parse response|DOCTYPE/i,
+    text: /OAuth is not supported for|is not a (?:valid )?Databricks|not a Databricks (?:host|workspace)|unexpected token ‹name›|Unexpected token '?"?<|invalid character '<'|Expecting value: line 1 column 1|unexpected character .{0,30}<|not an API answer|not valid JSON|JSONDecodeError|Unexpected end of JSON|<!doctype html|<html|Content-Type:? text\/html|unable to load OAuth config|Failed to (?:get|fetch|load) OIDC|oidc.{0,60}(?:404|not found)|Method Not Allowed|text\/html|(?:answer|response|reply|body|received|returned|got) (?:\w+ ){0,2}HTML|unable to parse response|DOCTYPE/i,
     also: ['host_malformed', 'ip_blocked', 'service_unavailable'],
   },
   { category: 'not_databricks_host', confidence: 'medium', status: is(301, 302, 303, 307, 308, 405), also: ['host_malformed', 'ip_blocked', 'http_path_wrong'] },

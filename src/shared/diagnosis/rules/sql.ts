@@ -9,7 +9,7 @@ export const SQL_RULES: readonly Rule[] = [
       'IDENTIFIER_TOO_MANY_NAME_PARTS', 'REQUIRES_SINGLE_PART_NAMESPACE', 'PARSE_MODE_UNSUPPORTED', 'INVALID_STATEMENT_OR_CLAUSE', 'SYNTAX_ERROR', 'PARSE_DUPLICATE_KEYS',
     ],
     sqlStates: ['42601', '42602', '37000'],
-    text: /syntax error|ParseException|mismatched input|no viable alternative|extraneous input|possibly unquoted identifier|invalid identifier|operation not allowed: (?:GRANT|REVOKE|SHOW)|cannot parse (?:the )?(?:statement|query|SQL)/i,
+    text: /syntax error|(?<!Json)ParseException|mismatched input|no viable alternative|extraneous input|possibly unquoted identifier|invalid identifier|operation not allowed: (?:GRANT|REVOKE|SHOW)|cannot parse (?:the )?(?:statement|query|SQL)/i,
     unless: /syntax or semantic analysis error.{0,400}(?:permission|not found|privilege)/i,
   },
   {

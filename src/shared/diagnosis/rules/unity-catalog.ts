@@ -25,7 +25,7 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
     confidence: 'high',
     codes: ['NO_SUCH_METASTORE_EXCEPTION', 'METASTORE_DOES_NOT_EXIST', 'METASTORE_NOT_FOUND', 'OPERATION_REQUIRES_UNITY_CATALOG', 'UC_NOT_ENABLED', 'UNITY_CATALOG_NOT_ENABLED'],
     sqlStates: ['0AKUD'],
-    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach) a metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)/i,
+    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach|assigned to|attached to) a metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)/i,
     unless: /storage root/i,
   },
   {
@@ -38,7 +38,7 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
     category: 'principal_not_found',
     confidence: 'high',
     codes: ['PRINCIPAL_DOES_NOT_EXIST', 'PRINCIPAL_NOT_FOUND', 'INVALID_PRINCIPAL', 'USER_NOT_FOUND', 'GROUP_NOT_FOUND'],
-    text: /(?:could not|couldn't|cannot|can't|unable to) (?:find|resolve|locate) (?:the )?(?:principal|user|group|service ?principal)|(?:principal|ServicePrincipalName|UserName|GroupName|grantee)s?\b.{0,100}(?:does not exist|do not exist|not found|doesn't exist|cannot be found|could not be found|is not (?:a )?valid|is unknown)|(?:user|group|service principal)(?: with \S+)?(?: ‹name›| \S+)?(?: \S+)? (?:does not exist|not found|doesn't exist|cannot be found|could not be found)|no such (?:principal|user|group|service principal)|(?:unknown|invalid) (?:principal|grantee)/i,
+    text: /(?:could not|couldn't|cannot|can't|unable to) (?:find|resolve|locate) (?:the )?(?:principal|user|group|service ?principal)|(?:principal|ServicePrincipalName|UserName|GroupName|grantee)s?\b.{0,100}(?:does not exist|do not exist|not found|doesn't exist|cannot be found|could not be found|is not (?:a )?valid|is unknown)|(?:user|(?<!resource )group|service principal)(?: with \S+)?(?: ‹name›| \S+)?(?: \S+)? (?:does not exist|not found|doesn't exist|cannot be found|could not be found)|no such (?:principal|user|group|service principal)|(?:unknown|invalid) (?:principal|grantee)/i,
   },
   {
     category: 'grant_denied',

@@ -13,7 +13,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'warehouse_starting',
     confidence: 'high',
     codes: ['WAREHOUSE_STARTING', 'CLUSTER_STARTING'],
-    text: /has not been initialized or had already closed|couldn'?t create directory .{0,20}local_disk0|(?:warehouse|endpoint|cluster)s?\b.{0,60}\b(?:is |are |being |still |state:? ?)+\W*(?:starting|being started|resuming|pending|waking)|(?:warehouse|endpoint|cluster)s? .{0,60}(?:is |are )?not (?:yet )?(?:ready|started|initialized)|(?:warehouse|endpoint|cluster) (?:is )?start(?:ing|s) up|(?:starting|waiting for|waking)(?: up)? (?:the |a |SQL )*(?:warehouse|endpoint|cluster)|timed? ?out (?:while )?waiting for .{0,60}(?:warehouse|endpoint|cluster|start|running)|(?:warehouse|endpoint|cluster) .{0,60}(?:in|to) unexpected state .?pending|cluster \S+ is temporarily unavailable|(?:warehouse|endpoint|cluster) .{0,60}(?:did not|didn't|has not|failed to) (?:start|become|reach|yet).{0,40}(?:time|running|seconds|minutes|ready|started)|503.{0,80}max retry count exceeded/i,
+    text: /has not been initialized or had already closed|couldn'?t create directory .{0,20}local_disk0|(?:warehouse|endpoint|cluster)s?\b.{0,60}\b(?:is |are |being |still |now |currently |state:? ?)+\W*(?:starting|being started|resuming|pending|waking)|(?:warehouse|endpoint|cluster)s? .{0,60}(?:is |are )?not (?:yet )?(?:ready|started|initialized)|(?:warehouse|endpoint|cluster) (?:is )?start(?:ing|s) up|(?:starting|waiting for|waking)(?: up)? (?:the |a |SQL )*(?:warehouse|endpoint|cluster)|timed? ?out (?:while )?waiting for .{0,60}(?:warehouse|endpoint|cluster|start|running)|(?:warehouse|endpoint|cluster) .{0,60}(?:in|to) unexpected state .?pending|cluster \S+ is temporarily unavailable|(?:warehouse|endpoint|cluster) .{0,60}(?:did not|didn't|has not|failed to) (?:start|become|reach|yet).{0,40}(?:time|running|seconds|minutes|ready|started)|503.{0,80}max retry count exceeded/i,
     unless: /failing to launch|quota|limit|serverless/i,
     also: ['service_unavailable'],
   },
@@ -21,7 +21,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'session_expired',
     confidence: 'high',
     codes: ['INVALID_HANDLE', 'SESSION_NOT_FOUND', 'SESSION_EXPIRED', 'SESSION_CLOSED', 'INVALID_SESSION'],
-    text: /invalid (?:session|operation) ?handle|session (?:\S+ )?(?:was closed|has expired|is expired|expired|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
+    text: /invalid (?:session|operation) ?handle|session (?:\S+ )?(?:was closed|has expired|is expired|expired|closed\b|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
   },
   {
     category: 'serverless_quota',
@@ -41,7 +41,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'serverless_unavailable',
     confidence: 'high',
     codes: ['SERVERLESS_NOT_ENABLED', 'SERVERLESS_DISABLED'],
-    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|not (?:enabled|available|supported|eligible) .{0,40}serverless/i,
+    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|(?:not|n'?t) (?:enabled|available|supported|eligible) .{0,40}serverless/i,
     also: ['serverless_quota'],
   },
   {
@@ -65,7 +65,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'http_path_wrong',
     confidence: 'high',
     codes: ['INVALID_HTTP_PATH'],
-    text: /not a valid (?:endpoint|warehouse) id|(?:invalid|malformed) (?:SQL )?(?:warehouse|endpoint) ?(?:_?id|identifier)|no cluster found matching|bad target|no API found|http ?_?path .{0,80}(?:invalid|malformed|missing|required|empty|wrong|incorrect|must|not (?:valid|found|set|specified)|does not)|(?:invalid|malformed|missing|wrong|incorrect|empty|unknown|no|required) (?:\w+ )?http ?_?path|path (?:must|should) (?:start|begin)|unsupported (?:http )?path|(?:warehouse|endpoint) id .{0,40}(?:malformed|invalid|not valid|must be)|cluster ‹name› (?:does not exist|not found)|cluster \S+ does not exist|badly formed .{0,20}path/i,
+    text: /not a valid (?:endpoint|warehouse) id|(?:invalid|malformed) (?:SQL )?(?:warehouse|endpoint) ?(?:_?id|identifier)|no cluster found matching|bad target|no API found|http ?_?path\b.{1,80}(?:invalid|malformed|missing|required|empty|wrong|incorrect|must|not (?:valid|found|set|specified)|does not)|(?:invalid|malformed|missing|wrong|incorrect|empty|unknown|no|required) (?:\w+ )?http ?_?path|path (?:must|should) (?:start|begin)|unsupported (?:http )?path|(?:warehouse|endpoint) id .{0,40}(?:malformed|invalid|not valid|must be)|cluster ‹name› (?:does not exist|not found)|cluster \S+ does not exist|badly formed .{0,20}path/i,
     also: ['warehouse_not_found', 'warehouse_deleted'],
   },
   {
@@ -92,7 +92,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
   {
     category: 'http_path_wrong',
     confidence: 'medium',
-    text: /readMessageBegin|protocol version header|TProtocolException|Bad version in|Thrift.{0,40}(?:unexpected|invalid) (?:response|message)|input buffer underrun/i,
+    text: /readMessageBegin|protocol version header|TProtocolException|Bad version in|input buffer underrun/i,
     also: ['not_databricks_host', 'host_malformed'],
   },
   { category: 'http_path_wrong', confidence: 'medium', status: is(404), text: /sql\/(?:1\.0|protocolv1)|open ?session|thrift|when connecting|communication link/i, also: ['warehouse_not_found', 'workspace_not_found'] },
