@@ -18,6 +18,8 @@ const programs = {
 const NODE = 'node20.18'
 const CHROME = 'chrome130'
 
+const DEVELOPMENT_PORT = Number(process.env.ASSISTANT_DEVELOPMENT_PORT ?? 5173)
+
 // Only the development server sends this: its hot reload needs inline scripts and a web socket.
 const DEVELOPMENT_CSP =
   "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws://127.0.0.1:*"
@@ -47,7 +49,14 @@ export default defineConfig(({ command }) => ({
     root: 'src/renderer',
     plugins: [react()],
     html: command === 'build' ? { cspNonce: NONCE_PLACEHOLDER } : {},
-    server: { host: '127.0.0.1', strictPort: false, headers: { 'content-security-policy': DEVELOPMENT_CSP } },
+    server: {
+      host: '127.0.0.1',
+      port: DEVELOPMENT_PORT,
+      strictPort: true,
+      // The page comes from the host's own address, the web socket of hot reload from the development server itself.
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: DEVELOPMENT_PORT },
+      headers: { 'content-security-policy': DEVELOPMENT_CSP },
+    },
     build: {
       target: CHROME,
       minify: true,
