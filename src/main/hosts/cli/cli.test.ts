@@ -139,6 +139,16 @@ describe('test', () => {
     expect(seen.calls[0]?.input).toMatchObject({ form: { host: 'e.cloud.databricks.com', httpPath: '/sql/1.0/warehouses/0123456789abcdef' } })
   })
 
+  it('reads files where npm was called, not where the project is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cli-ca-'))
+    await writeFile(join(folder, 'ca.pem'), '')
+    const { application, seen } = fakeApplication(reportOf('ready', 'Ready'))
+    const env = { DATABRICKS_TOKEN: TOKEN, npm_lifecycle_event: 'cli', INIT_CWD: folder }
+    expect((await run(['test', ...CONNECTION, '--ca-file', 'ca.pem'], { application, env })).code).toBe(0)
+    expect(seen.calls.find(({ name }) => name === 'profiles.save')?.input).toMatchObject({ caFile: join(folder, 'ca.pem') })
+    await rm(folder, { recursive: true })
+  })
+
   it('is cancelled by Ctrl-C and still reports', async () => {
     const { application, seen } = fakeApplication(reportOf('cancelled', 'Cancelled'), { whenCancelled: true })
     const { code, out } = await run(['test', ...CONNECTION], { application, env: { DATABRICKS_TOKEN: TOKEN }, interrupt: true })

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
 import { callApplication } from './client'
 import type { ConnectionOptions } from './command-line'
-import { readForm } from './connection-input'
+import { inputPath, readForm } from './connection-input'
 import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProblem } from './io'
-import { diagnosisText, reportText, stageLine } from './print-report'
-import { exitCodeOf, prepareProfile, settledStages, testProfile } from './test-run'
+import { diagnosisText, reportText } from './print-report'
+import { exitCodeOf, prepareProfile, stageTeller, testProfile } from './test-run'
 import { readToken } from './token-source'
 import { writeWholeFile } from './write-file'
 
@@ -17,7 +17,8 @@ interface ExportOptions {
 }
 
 /** `export`: the configuration on standard output or in a file; everything else on standard error. 0 only for a validated one. */
-export async function exportCommand({ connection, out, force, test }: ExportOptions, io: Io): Promise<ExitCode> {
+export async function exportCommand({ connection, out: given, force, test }: ExportOptions, io: Io): Promise<ExitCode> {
+  const out = given === undefined ? undefined : inputPath(given, io.env)
   const form = await readForm(connection, io)
   if (form instanceof UsageProblem) return usage(io, form.message)
   if (out !== undefined && !force && (await exists(out))) return usage(io, 'The file given with --out exists already. Use --force to replace it.')
@@ -26,11 +27,11 @@ export async function exportCommand({ connection, out, force, test }: ExportOpti
 
   const application = await io.compose()
   try {
-    const prepared = await prepareProfile(application, form, connection, token)
+    const prepared = await prepareProfile(application, { form, options: connection, token, env: io.env })
     if (!prepared.ok) return failed(io, prepared.diagnosis)
     const profileId = prepared.value
     if (test) {
-      const report = await testProfile(application, profileId, connection, io, settledStages((stage) => io.err(stageLine(stage))))
+      const report = await testProfile(application, profileId, connection, io, stageTeller({ settled: io.err, waiting: io.err }))
       if (!report.ok) return failed(io, report.diagnosis)
       io.err(reportText(report.value))
     }

@@ -24,15 +24,16 @@ export function stageLine(stage: StageResult): string {
 export function diagnosisText(diagnosis: Diagnosis, indent = '    '): string {
   const lines = [diagnosis.title]
   for (const cause of diagnosis.causes) lines.push(`Why: ${cause}`)
-  for (const { text, statement, link, ask } of diagnosis.fixes) {
+  for (const { text, statement, link, ask, action } of diagnosis.fixes) {
     lines.push(`Do this: ${text}`)
+    if (action === 'start-warehouse') lines.push('    On the command line: give --start-warehouse.')
     for (const line of statement?.text.trimEnd().split('\n') ?? []) lines.push(`    ${line}`)
     if (link) lines.push(`    ${link.label}: ${link.href}`)
-    if (ask) lines.push(`    Ask ${ask.whom}: ${ask.message.replaceAll('\n', '\n    ')}`)
+    if (ask) lines.push(`    Or send this to ${ask.whom}:`, ...ask.message.trimEnd().split('\n').map((line) => `    | ${line}`))
   }
   const { evidence } = diagnosis
-  const facts = [evidence?.status, evidence?.errorCode, evidence?.sqlState, evidence?.requestId && `request ${evidence.requestId}`].filter(Boolean)
-  if (evidence) lines.push(`Evidence: ${[...facts, evidence.message].join(' · ')}`)
+  const facts = [evidence?.status?.toString(), evidence?.errorCode, evidence?.sqlState, evidence?.requestId && `request ${evidence.requestId}`]
+  if (evidence) lines.push(`Evidence: ${[...new Set([...facts, evidence.message].filter(Boolean))].join(' · ')}`)
   return lines.map((line) => `${indent}${line.replaceAll('\n', `\n${indent}`)}\n`).join('')
 }
 

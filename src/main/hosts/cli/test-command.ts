@@ -1,8 +1,8 @@
 import type { ConnectionOptions } from './command-line'
 import { readForm } from './connection-input'
 import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProblem } from './io'
-import { diagnosisText, reportText, stageLine } from './print-report'
-import { exitCodeOf, prepareProfile, settledStages, testProfile } from './test-run'
+import { diagnosisText, reportText } from './print-report'
+import { exitCodeOf, prepareProfile, stageTeller, testProfile } from './test-run'
 import { readToken } from './token-source'
 
 /** `test`: with `--json` the report is the only thing on standard output, and progress goes to standard error. */
@@ -15,9 +15,9 @@ export async function testCommand({ connection, json }: { connection: Connection
   }
   const application = await io.compose()
   try {
-    const prepared = await prepareProfile(application, form, connection, token)
+    const prepared = await prepareProfile(application, { form, options: connection, token, env: io.env })
     const progress = json ? io.err : io.out
-    const result = prepared.ok ? await testProfile(application, prepared.value, connection, io, settledStages((stage) => progress(stageLine(stage)))) : prepared
+    const result = prepared.ok ? await testProfile(application, prepared.value, connection, io, stageTeller({ settled: progress, waiting: io.err })) : prepared
     if (!result.ok) {
       if (json) io.out(`${JSON.stringify({ diagnosis: result.diagnosis })}\n`)
       else io.out(diagnosisText(result.diagnosis, ''))

@@ -5,14 +5,20 @@ import type { Result } from '#shared/result'
 import type { Application } from '../../core/application'
 import { callApplication, runApplication } from './client'
 import type { ConnectionOptions } from './command-line'
+import { inputPath } from './connection-input'
 import { EXIT_INTERNAL, EXIT_NOT_READY, type ExitCode, type Io } from './io'
+import { stageLine } from './print-report'
 
 /** Stores the connection for this run, as a screen would. Answers the profile's id. */
-export async function prepareProfile(application: Application, form: ConnectionForm, options: ConnectionOptions, token: string | undefined): Promise<Result<string>> {
+export async function prepareProfile(
+  application: Application,
+  { form, options, token, env }: { form: ConnectionForm; options: ConnectionOptions; token: string | undefined; env: Io['env'] },
+): Promise<Result<string>> {
   const created = await callApplication(application, 'profiles.create', { form })
   if (!created.ok) return created
   const profileId = created.value.profile.id
-  const saved = await callApplication(application, 'profiles.save', { profileId, form, tables: options.tables, caFile: options.caFile })
+  const caFile = options.caFile === undefined ? undefined : inputPath(options.caFile, env)
+  const saved = await callApplication(application, 'profiles.save', { profileId, form, tables: options.tables, caFile })
   if (!saved.ok) return saved
   if (token !== undefined) {
     const put = await callApplication(application, 'tokens.put', { profileId, role: 'importer', token, keep: 'run' })
@@ -46,13 +52,18 @@ export async function testProfile(
   }
 }
 
-/** Tells each settled stage once, and again only when its state changes. */
-export function settledStages(tell: (stage: StageResult) => void): (stage: StageResult) => void {
+/**
+ * Tells each settled stage once, and again only when its state changes. A warehouse that is waking up may take minutes:
+ * that it is being waited for is told too.
+ */
+export function stageTeller(tell: { settled: (line: string) => void; waiting: (line: string) => void }): (stage: StageResult) => void {
   const told = new Map<string, string>()
   return (stage) => {
-    if (stage.state === 'waiting' || stage.state === 'running' || told.get(stage.id) === stage.state) return
+    if (told.get(stage.id) === stage.state || stage.state === 'waiting') return
+    if (stage.state === 'running' && stage.id !== 'warehouse-awake') return
     told.set(stage.id, stage.state)
-    tell(stage)
+    if (stage.state === 'running') tell.waiting(stageLine(stage))
+    else tell.settled(stageLine(stage))
   }
 }
 
