@@ -1,7 +1,7 @@
 import type { Failed } from './failures'
-import { syntaxError } from './failures'
+import { invalidIdentifier, syntaxError } from './failures'
 import type { Name } from './command'
-import { isKeyword, type Token } from './lexer'
+import { hyphenatedName, isKeyword, type Token } from './lexer'
 
 /** Thrown inside the parser only, and turned into a failure where parsing began. */
 export class SyntaxProblem extends Error {
@@ -9,7 +9,8 @@ export class SyntaxProblem extends Error {
     super('syntax')
   }
   toFailure(sql: string): Failed {
-    return syntaxError(sql, this.token.offset, this.token.text)
+    const hyphenated = this.token.text === '-' ? hyphenatedName(sql, this.token.offset) : undefined
+    return hyphenated === undefined ? syntaxError(sql, this.token.offset, this.token.text) : invalidIdentifier(sql, this.token.offset, hyphenated)
   }
 }
 

@@ -26,6 +26,14 @@ export function syntaxError(sql: string, offset: number, token: string): Failed 
   return { ok: false, failure }
 }
 
+/** A hyphen in a name without back-ticks: Databricks says so by name rather than as a syntax error. */
+export function invalidIdentifier(sql: string, offset: number, name: string): Failed {
+  const { failure } = syntaxError(sql, offset, name)
+  const [, place = '', rest = ''] = /(\(line \d+, pos \d+\))([\s\S]*)$/.exec(failure.message) ?? []
+  const text = `The unquoted identifier ${name} is invalid and must be back quoted as: ${backTicked(name)}.\nUnquoted identifiers can only contain ASCII letters ('a' - 'z', 'A' - 'Z'), digits ('0' - '9'), and underbar ('_').\nUnquoted identifiers must also not start with a digit.\nDifferent data sources and meta stores may impose additional restrictions on valid identifiers.`
+  return { ok: false, failure: { errorClass: 'INVALID_IDENTIFIER', sqlState: '42602', message: `\n[INVALID_IDENTIFIER] ${text} SQLSTATE: 42602 ${place}${rest}` } }
+}
+
 const backTicked = (...parts: string[]): string => parts.map((part) => `\`${part.replaceAll('`', '``')}\``).join('.')
 
 export const insufficient = (sentence: string): Failed => failed('INSUFFICIENT_PERMISSIONS', '42501', `Insufficient privileges:\n${sentence}`)

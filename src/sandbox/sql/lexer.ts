@@ -63,6 +63,13 @@ export function lex(sql: string): Lexed {
 /** Whether the token is this keyword: keywords are words without quotes, in any case. */
 export const isKeyword = (token: Token | undefined, word: string): boolean => token?.kind === 'word' && token.text.toUpperCase() === word
 
+/** The name with hyphens that a token belongs to, when someone left out its back-ticks: `my-catalog`. */
+export function hyphenatedName(sql: string, offset: number): string | undefined {
+  const name = /[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+)+/gu
+  for (const found of sql.matchAll(name)) if (found.index <= offset && offset <= found.index + found[0].length) return found[0]
+  return undefined
+}
+
 /** Comments may hold comments. */
 function endOfComment(sql: string, start: number): number {
   let depth = 0

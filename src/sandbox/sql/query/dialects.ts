@@ -9,8 +9,8 @@ export interface Dialects {
   transpile(sql: string): string
   /** A query in place of a table: `(query) AS alias(columns)`. */
   subquery(query: Tree, alias: string, columns: readonly string[]): Tree
-  /** `expression AS name`. */
-  aliased(expression: Json, name: string): Tree
+  /** `expression AS name`, in FROM also `AS name(columns)`. */
+  aliased(expression: Json, name: string, columns?: readonly string[]): Tree
   /** `SELECT expression`, to write a single expression out. */
   selectOf(expression: Json): Tree
 }
@@ -56,7 +56,7 @@ async function load(): Promise<Dialects> {
   return {
     parse,
     subquery: (query, alias, columns) => ({ subquery: { ...subqueryPattern, this: query, alias: identifier(alias), column_aliases: columns.map(identifier) } }),
-    aliased: (expression, name) => ({ alias: { ...aliasPattern, this: expression, alias: identifier(name) } }),
+    aliased: (expression, name, columns = []) => ({ alias: { ...aliasPattern, this: expression, alias: identifier(name), column_aliases: columns.map(identifier) } }),
     selectOf: (expression) => ({ select: { ...selectPattern, expressions: [expression] } }),
     generate: (statement, dialect) => only(sdk.generate([statement], names[dialect])),
     transpile: (sql) => only(sdk.transpile(sql, names.databricks, names.duckdb)),

@@ -6,10 +6,10 @@ export function duckDbFailure(problem: Error): Failed | undefined {
   const text = problem.message
   const routine = /(?:Function|Macro) with name "?([\w]+)"? does not exist/i.exec(text)?.[1]
   if (routine !== undefined) return noSuchRoutine(routine)
-  const column = /Referenced column "([^"]+)" (?:not found|was not found)|Table "[^"]*" does not have a column named "([^"]+)"|Could not find key "([^"]+)" in struct/i.exec(text)
+  const column = /Referenced column "([^"]+)" (?:not found|was not found)|Table "[^"]*" does not have a column named "([^"]+)"|Could not find key "([^"]+)" in struct|Referenced table "([^"]+)" not found/i.exec(text)
   if (column) {
     const near = /Candidate bindings: (.+)/.exec(text)?.[1]?.match(/"([^"]+)"/g)?.slice(0, 5).map((name) => `\`${name.replaceAll('"', '')}\``).join(', ')
-    const name = column[1] ?? column[2] ?? column[3] ?? ''
+    const name = column[1] ?? column[2] ?? column[3] ?? column[4] ?? ''
     return near
       ? failed('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', `A column, variable, or function parameter with name \`${name}\` cannot be resolved. Did you mean one of the following? [${near}].`)
       : failed('UNRESOLVED_COLUMN.WITHOUT_SUGGESTION', '42703', `A column, variable, or function parameter with name \`${name}\` cannot be resolved.`)

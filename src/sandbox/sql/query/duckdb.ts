@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api'
 import type { Table } from '../../state/model'
 import { duckDbType, quoteForDuckDb, typeOrString } from '../types'
 import { duckDbLiteral } from './duckdb-values'
@@ -7,6 +7,8 @@ import { PHYSICAL_SCHEMA } from './rewrite'
 import { sampleRows } from './sample-rows'
 
 const ROWS_PER_INSERT = 500
+/** A result is held in memory whole: larger ones are refused. */
+export const MOST_ROWS = 500_000
 
 /**
  * The embedded engine: in memory, without files, network or extensions, its settings locked. Every statement runs on a
@@ -55,14 +57,14 @@ export class EmbeddedEngine {
     }
   }
 
-  /** The last gate: one statement, and it only reads. Undefined when it is something else. */
-  async read(connection: DuckDBConnection, sql: string): Promise<DuckDBMaterializedResult | undefined> {
+  /** The last gate: one statement, and it only reads. Undefined when it is something else. Rows beyond the limit are not fetched. */
+  async read(connection: DuckDBConnection, sql: string): Promise<DuckDBResultReader | undefined> {
     const extracted = await connection.extractStatements(sql)
     if (extracted.count !== 1) return undefined
     const prepared = await extracted.prepare(0)
     try {
       const { StatementType } = await import('@duckdb/node-api')
-      return prepared.statementType === StatementType.SELECT ? await prepared.run() : undefined
+      return prepared.statementType === StatementType.SELECT ? await prepared.streamAndReadUntil(MOST_ROWS + 1) : undefined
     } finally {
       prepared.destroySync()
     }

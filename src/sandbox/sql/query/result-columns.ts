@@ -14,7 +14,7 @@ export function nameResultColumns(statement: Tree, dialects: Dialects): { statem
   const isNull = (value: Json | undefined): boolean => isTree(value) && 'null' in value
   const voids = plain ? expressions.flatMap((expression, index) => (isNull(expression) || isNull(nodeOf(expression, 'alias')?.this) ? [index] : [])) : []
   const named = expressions.map((expression) => {
-    if (['alias', 'aliases', 'star', 'column', 'dot', 'explode', 'posexplode', 'inline'].some((kind) => nodeOf(expression, kind))) return expression
+    if (['alias', 'aliases', 'star', 'column', 'dot', 'posexplode', 'inline'].some((kind) => nodeOf(expression, kind))) return expression
     return dialects.aliased(expression, nameOf(expression, dialects))
   })
   return { statement: { select: { ...select, expressions: named } }, voids: new Set(voids) }
@@ -24,6 +24,7 @@ function nameOf(expression: Json, dialects: Dialects): string {
   const literal = nodeOf(expression, 'literal')
   if (typeof literal?.value === 'string') return literal.value
   if (nodeOf(expression, 'count')?.star === true) return 'count(1)'
+  if (nodeOf(expression, 'explode')) return 'col'
   const called = nodeOf(expression, 'function')
   const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '')
   if (called && called.no_parens === true) return `${text.toLowerCase()}()`

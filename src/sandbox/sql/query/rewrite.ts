@@ -45,6 +45,8 @@ export class Refused extends Error {
 
 const QUERIES = ['select', 'union', 'intersect', 'except', 'values', 'subquery'] as const
 const FILE_FORMATS = new Set(['parquet', 'delta', 'csv', 'json', 'text', 'orc', 'avro', 'binaryfile', 'xml'])
+/** Databricks takes them either way, the embedded engine only so. */
+const WITHOUT_PARENTHESES = new Set(['current_timestamp', 'current_date', 'localtimestamp'])
 const DEEPEST_VIEW = 30
 
 /** Whose rights count, and where names without catalog or schema belong: the caller's, or a view owner's. */
@@ -154,7 +156,12 @@ class Rewriter {
     if (!isTableFunction(name)) throw new Refused(noSuchTableFunction(name))
     const args = this.visit(called.args ?? [], reading, ctes)
     const rewritten = { function: { ...called, args } }
-    if (alias) return { alias: { ...alias, this: rewritten } }
+    const isRange = name.toLowerCase() === 'range'
+    if (alias) {
+      const columns = isRange && Array.isArray(alias.column_aliases) && alias.column_aliases.length === 0 ? [identifier('id')] : (alias.column_aliases ?? [])
+      return { alias: { ...alias, this: rewritten, column_aliases: columns } }
+    }
+    if (isRange && !lateral) return this.tools.dialects.aliased(rewritten, 'range', ['id'])
     return lateral ? { lateral: { ...lateral, this: rewritten } } : rewritten
   }
 
@@ -172,7 +179,8 @@ class Rewriter {
     const value = sessionFunction(name, args, this.tools.state, this.context)
     if (value !== undefined) return value
     if (isForeignFunction(name) || name === TRY_MARK.toLowerCase()) throw new Refused(noSuchRoutine(name))
-    return { function: { ...this.children(called, reading, ctes), name: engineName(nameIn(called.name) ?? '') } }
+    const bare = args.length === 0 && WITHOUT_PARENTHESES.has(name)
+    return { function: { ...this.children(called, reading, ctes), name: engineName(nameIn(called.name) ?? ''), no_parens: bare || called.no_parens === true } }
   }
 
   private parameter(name: string): Json {

@@ -1,11 +1,11 @@
-import type { DuckDBMaterializedResult } from '@duckdb/node-api'
+import type { DuckDBResultReader } from '@duckdb/node-api'
 import type { Table, WorkspaceState } from '../../state/model'
 import type { ResultColumn, StatementContext, StatementOutcome } from '../engine'
-import { cancelled, notInSandbox, syntaxError } from '../failures'
-import { lex } from '../lexer'
+import { cancelled, failed, invalidIdentifier, notInSandbox, syntaxError } from '../failures'
+import { hyphenatedName, lex } from '../lexer'
 import { typeText, type SqlType } from '../types'
 import { CannotTranslate, loadDialects, type Dialects } from './dialects'
-import type { EmbeddedEngine } from './duckdb'
+import { MOST_ROWS, type EmbeddedEngine } from './duckdb'
 import { duckDbFailure } from './duckdb-failures'
 import { fromDuckDbType, fromDuckDbValue } from './duckdb-values'
 import { fillInformationSchema } from './information-schema'
@@ -52,7 +52,9 @@ async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet
     return await engine.withConnection(context.signal, async (connection) => {
       for (const use of rewritten.informationSchema) await fillInformationSchema(connection, use, state, context.principal)
       const result = await engine.read(connection, duckSql)
-      return result ? { ok: true, result: await toRows(result, voids) } : notInSandbox('a query of this form')
+      if (!result) return notInSandbox('a query of this form')
+      if (result.currentRowCount > MOST_ROWS) return failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', `The result has more than ${String(MOST_ROWS)} rows, which is the most that the sandbox workspace returns. Use LIMIT.`)
+      return { ok: true, result: toRows(result, voids) }
     })
   } catch (problem) {
     if (context.signal.aborted) return cancelled()
@@ -60,10 +62,13 @@ async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet
   }
 }
 
-async function toRows(result: DuckDBMaterializedResult, voids: ReadonlySet<number>): Promise<{ columns: ResultColumn[]; rows: unknown[][] }> {
+function toRows(result: DuckDBResultReader, voids: ReadonlySet<number>): { columns: ResultColumn[]; rows: unknown[][] } {
   const types = result.columnTypes().map((type, index): SqlType => (voids.has(index) ? { kind: 'simple', name: 'void' } : fromDuckDbType(type)))
-  const columns = result.columnNames().map((name, index) => ({ name, type: typeText(types[index] ?? { kind: 'simple', name: 'string' }) }))
-  const rows = (await result.getRows()).map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
+  // A bare VALUES list: Databricks counts its columns from 1.
+  const names = result.columnNames()
+  const counted = names.every((name, index) => name === `col${String(index)}`)
+  const columns = names.map((name, index) => ({ name: counted ? `col${String(index + 1)}` : name, type: typeText(types[index] ?? { kind: 'simple', name: 'string' }) }))
+  const rows = result.getRows().map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
   return { columns, rows }
 }
 
@@ -108,6 +113,8 @@ function atToken(sql: string, offset: number, end: number): StatementOutcome {
   const lexed = lex(sql)
   if (!lexed.ok) return syntaxError(sql, lexed.offset, lexed.text)
   const covering = lexed.tokens.find((token) => token.offset >= offset || token.offset + token.text.length > offset)
+  const hyphenated = covering && [covering.text, sql.charAt(covering.offset - 1)].includes('-') ? hyphenatedName(sql, covering.offset) : undefined
+  if (covering && hyphenated !== undefined) return invalidIdentifier(sql, covering.text === '-' ? covering.offset : covering.offset - 1, hyphenated)
   const last = lexed.tokens.at(-2)
   // An error "at" the last token is most often one that something is missing after it.
   if (covering && last && covering.offset === last.offset && end >= last.offset + last.text.length && /^\w+$/.test(last.text)) return syntaxError(sql, sql.length, '')

@@ -34,7 +34,7 @@ export function sessionFunction(name: string, args: readonly Json[], state: Work
       return stringLiteral(`${SPARK_VERSION} 0000000000000000000000000000000000000000`)
     case 'current_version':
       return call('named_struct', [
-        stringLiteral('dbr_version'), { null: null },
+        stringLiteral('dbr_version'), call('nullif', [stringLiteral(''), stringLiteral('')]),
         stringLiteral('dbsql_version'), stringLiteral(DBSQL_VERSION),
         stringLiteral('u_build_hash'), stringLiteral(''),
         stringLiteral('r_build_hash'), stringLiteral(''),
