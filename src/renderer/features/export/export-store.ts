@@ -11,9 +11,9 @@ export interface ExportState {
   /** Fields already carried over to CleverTap's form. Belongs to the values shown: other values, new ticks. */
   ticked: ReadonlySet<FieldName>
   /** Asks what an export would say now. */
-  entered(): Promise<void>
-  fieldTicked(field: FieldName, done: boolean): void
-  ticksCleared(): void
+  entered: () => Promise<void>
+  fieldTicked: (field: FieldName, done: boolean) => void
+  ticksCleared: () => void
 }
 
 export function createExportStore(profileId: string, port: ScreenApi) {

@@ -3,8 +3,8 @@ import { createStore } from 'zustand/vanilla'
 export interface HelpState {
   pageId: string
   query: string
-  pageChosen(pageId: string): void
-  queryChanged(query: string): void
+  pageChosen: (pageId: string) => void
+  queryChanged: (query: string) => void
 }
 
 /** Remembers where the reader was while other screens are open. */

@@ -18,14 +18,14 @@ export interface PermissionsState {
   /** What went wrong with the second sign-in's token. */
   tokenDiagnosis: Diagnosis | undefined
 
-  entered(): Promise<void>
-  roleChosen(role: SignInRole): void
-  wakeChosen(wake: boolean): void
-  verifyRequested(): Promise<void>
-  cancelRequested(): void
+  entered: () => Promise<void>
+  roleChosen: (role: SignInRole) => void
+  wakeChosen: (wake: boolean) => void
+  verifyRequested: () => Promise<void>
+  cancelRequested: () => void
   /** The token goes straight to the main process; this store never holds it. */
-  adminTokenEntered(token: string): Promise<boolean>
-  adminTokenForgotten(): Promise<void>
+  adminTokenEntered: (token: string) => Promise<boolean>
+  adminTokenForgotten: () => Promise<void>
 }
 
 const withToken = (view: ProfileView | undefined, token: TokenState): ProfileView | undefined =>

@@ -15,13 +15,13 @@ export interface SettingsState {
   /** Set after a change was stored, for a quiet "Saved". */
   savedAt: number | undefined
 
-  entered(): Promise<void>
-  themeChosen(theme: Settings['theme']): Promise<void>
-  keepingChosen(keep: Settings['keepTokens']): Promise<void>
-  deadlineTyped(stage: StageId, text: string): void
+  entered: () => Promise<void>
+  themeChosen: (theme: Settings['theme']) => Promise<void>
+  keepingChosen: (keep: Settings['keepTokens']) => Promise<void>
+  deadlineTyped: (stage: StageId, text: string) => void
   /** Stores a typed deadline if it can be read; an empty one goes back to the default. */
-  deadlineLeft(stage: StageId): Promise<void>
-  deadlinesReset(): Promise<void>
+  deadlineLeft: (stage: StageId) => Promise<void>
+  deadlinesReset: () => Promise<void>
 }
 
 /** The frame hears of a stored theme by itself (`shared/changes.ts`). */

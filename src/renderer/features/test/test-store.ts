@@ -27,14 +27,14 @@ export interface TestState {
   /** Last thing to tell a screen reader. */
   spoken: string
 
-  entered(): Promise<void>
-  optionsChanged(change: Partial<OptionsForm>): void
-  stageToggled(stage: StageId, open: boolean): void
+  entered: () => Promise<void>
+  optionsChanged: (change: Partial<OptionsForm>) => void
+  stageToggled: (stage: StageId, open: boolean) => void
   /** Runs with the options as they stand; does nothing while a deadline can't be read or a test runs. */
-  runRequested(from?: StageId): Promise<void>
+  runRequested: (from?: StageId) => Promise<void>
   /** The user agreed to start the warehouse once: this run only, from the stage that waits for it. */
-  startWarehouseConfirmed(): Promise<void>
-  cancelRequested(): void
+  startWarehouseConfirmed: () => Promise<void>
+  cancelRequested: () => void
 }
 
 export function createTestStore(profileId: string, port: ScreenApi, now: () => number) {

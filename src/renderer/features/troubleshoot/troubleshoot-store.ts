@@ -12,11 +12,11 @@ export interface TroubleshootState {
   redacted: boolean
   cut: boolean
 
-  formChanged(change: Partial<ErrorForm>): void
+  formChanged: (change: Partial<ErrorForm>) => void
   /** Pasted text is redacted before it is shown, so that a token never stands in the page. */
-  exampleChosen(form: ErrorForm): Promise<void>
-  explainRequested(): Promise<void>
-  cleared(): void
+  exampleChosen: (form: ErrorForm) => Promise<void>
+  explainRequested: () => Promise<void>
+  cleared: () => void
 }
 
 export function createTroubleshootStore(port: ScreenApi, redact: (text: string) => string) {
