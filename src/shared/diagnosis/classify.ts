@@ -41,12 +41,11 @@ const RULES: readonly Rule[] = [
   .map(({ rule }) => rule)
 
 /** Codes that only the assistant itself produces. */
-const OWN_CODES: Record<string, Category> = {
-  DEADLINE: 'deadline',
-  CANCELLED: 'cancelled',
-  INTERNAL: 'internal_error',
-  NOT_DATABRICKS: 'not_databricks_host',
-}
+const OWN_CODES: ReadonlyMap<string, Category> = new Map([
+  ['DEADLINE', 'deadline'],
+  ['CANCELLED', 'cancelled'],
+  ['INTERNAL', 'internal_error'],
+])
 
 function ruleFor(evidence: Evidence): Rule | undefined {
   return RULES.find((rule) => matches(rule, evidence))
@@ -54,7 +53,8 @@ function ruleFor(evidence: Evidence): Rule | undefined {
 
 /** Names the likely cause of a failure. Reads structure only: the names of objects never decide. */
 export function classify(signal: FailureSignal): Classification {
-  const own = signal.errorCode === undefined ? undefined : OWN_CODES[signal.errorCode]
+  // With a status it comes from a server: the statement API has a CANCELLED of its own.
+  const own = signal.errorCode === undefined || signal.status !== undefined ? undefined : OWN_CODES.get(signal.errorCode)
   if (own !== undefined) return { category: own, confidence: 'high', alternatives: [] }
   const rule = ruleFor(readEvidence(signal))
   if (rule === undefined) return { category: 'other', confidence: 'low', alternatives: [] }

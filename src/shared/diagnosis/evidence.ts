@@ -83,11 +83,15 @@ function codesOf(signal: FailureSignal, text: string): Set<string> {
   return codes
 }
 
+/** Rules look at whole texts: what a hostile server sends must not keep them busy. */
+const MAX_TEXT = 20_000
+export const bounded = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 4000)}\n${text.slice(-4000)}`)
+
 /** Prepares a signal for the rules. Redacts again: a signal may come from outside (`cli -- diagnose`). */
 export function readEvidence(signal: FailureSignal): Evidence {
-  const parts = [signal.message]
+  const parts = [bounded(signal.message)]
   for (const [name, value] of Object.entries(signal.headers ?? {})) {
-    if (REASON_HEADERS.has(name.toLowerCase())) parts.push(value)
+    if (REASON_HEADERS.has(name.toLowerCase())) parts.push(bounded(value))
   }
   const joined = unescapeJson(redact(parts.join('\n')))
   const masked = maskNames(joined)

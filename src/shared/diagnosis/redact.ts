@@ -12,7 +12,7 @@ const HEADER_VALUE_FIRST = /(["'])(?:(?!\1)[\s\S])*\1( is an invalid header valu
 const HEADER_VALUE_LAST = /(invalid header value:?\s*|in header value:?\s*)b?(["'])(?:(?!\2)[\s\S])*\2/gi
 /** `PWD=` of ODBC and JDBC strings, `client_secret=`, JSON members, environment variables. */
 const SECRET_MEMBER =
-  /((?:client[_-]?secret|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?accesstoken|oauth2?[_-]?secret|api[_-]?key|token[_-]?value|passwd|password|\bpwd)["']?\s*(?:=|:(?=\s*["'])|:(?=\s*\S*\d))\s*)(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
+  /((?:(?:\w*[_-])?secret|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?accesstoken|oauth2?[_-]?secret|api[_-]?key|token[_-]?value|passwd|password|(?<![a-z])pwd)["']?\s*(?:=|:(?=\s*["'])|:(?=\s*\S*\d))\s*)(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
 /** `token` is also an ordinary word in error texts: only an assignment or a quoted member counts. */
 const TOKEN_MEMBER = /(\w*token["']?\s*(?:=\s*|:\s*(?=["'])))(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
 const URL_PASSWORD = /(:\/\/)[^\s/@:]+:[^\s/@]+@/g

@@ -1,4 +1,5 @@
 import type { DiagnosisContext, FailureSignal, Fix } from './diagnosis'
+import { bounded } from './evidence'
 import { redact } from './redact'
 
 /** Stands for an identity nobody knows yet; said in words wherever it is used. */
@@ -58,7 +59,7 @@ const same = (a: string | undefined, b: string | undefined): boolean => a === un
  * one named are dropped, so that no statement mixes the two.
  */
 export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {}): Subject {
-  const message = redact(signal.message)
+  const message = bounded(redact(signal.message))
   const named = objectsIn(message)
   const sameCatalog = same(named.catalog, context.catalog)
   const sameSchema = sameCatalog && same(named.schema, context.schema)

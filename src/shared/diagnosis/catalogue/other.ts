@@ -3,11 +3,12 @@ import type { FixAction } from '../diagnosis'
 import type { Subject } from '../subject'
 import { type Entry, retry } from './entry'
 
-const FIELD_ACTIONS: Partial<Record<FieldName, FixAction>> = {
+const FIELD_ACTIONS = {
   name: 'edit-name', host: 'edit-host', port: 'edit-port', httpPath: 'edit-http-path', token: 'edit-token', catalog: 'edit-catalog', schema: 'edit-schema',
-}
+} as const satisfies Record<FieldName, FixAction>
+const isField = (field: string | undefined): field is FieldName => field !== undefined && Object.hasOwn(FIELD_ACTIONS, field)
 /** The button that leads to a field of the form. */
-export const actionForField = (field: string | undefined): FixAction | undefined => FIELD_ACTIONS[field as FieldName]
+export const actionForField = (field: string | undefined): FixAction | undefined => (isField(field) ? FIELD_ACTIONS[field] : undefined)
 
 export const OTHER = {
   syntax: {
