@@ -14,6 +14,12 @@ const STATES: Record<StageState, string> = {
 
 const lasted = (ms: number | undefined): string => (ms === undefined ? '' : ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
 
+/** Server messages repeat themselves over many lines; `--json` has them whole. */
+function shortened(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim()
+  return line.length > 300 ? `${line.slice(0, 300)}...` : line
+}
+
 /** One line for a stage: state, title, time, what was found. */
 export function stageLine(stage: StageResult): string {
   const head = `${STATES[stage.state].padEnd(18)} ${STAGE_TITLES[stage.id].padEnd(34)} ${lasted(stage.durationMs).padStart(8)}`
@@ -33,7 +39,7 @@ export function diagnosisText(diagnosis: Diagnosis, indent = '    '): string {
   }
   const { evidence } = diagnosis
   const facts = [evidence?.status?.toString(), evidence?.errorCode, evidence?.sqlState, evidence?.requestId && `request ${evidence.requestId}`]
-  if (evidence) lines.push(`Evidence: ${[...new Set([...facts, evidence.message].filter(Boolean))].join(' · ')}`)
+  if (evidence) lines.push(`Evidence: ${[...new Set([...facts, shortened(evidence.message)].filter(Boolean))].join(' · ')}`)
   return lines.map((line) => `${indent}${line.replaceAll('\n', `\n${indent}`)}\n`).join('')
 }
 
