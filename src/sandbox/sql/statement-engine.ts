@@ -14,6 +14,8 @@ import { loadDialects } from './query/dialects'
 import { EmbeddedEngine } from './query/duckdb'
 import { runQuery } from './query/run-query'
 
+const PRELOAD_AFTER_MS = 300
+
 export interface StatementEngineOptions {
   /** The clock for what statements create. */
   now?: () => number
@@ -28,9 +30,17 @@ export interface StatementEngineOptions {
 export function createStatementEngine(state: WorkspaceState, options: StatementEngineOptions = {}): StatementEngine {
   const now = options.now ?? Date.now
   const embedded = new EmbeddedEngine()
-  // A failure to load shows at the first statement that needs it.
-  void embedded.start().catch(() => undefined)
-  void loadDialects().catch(() => undefined)
+  // A failure to load shows at the first statement that needs it. Loading the translator holds up everything for a fifth
+  // of a second: it waits until the embedded engine is there and the first callers have been let in.
+  let closed = false
+  let later: NodeJS.Timeout | undefined
+  const preload = (): void => void loadDialects().catch(() => undefined)
+  void embedded.start().then(
+    () => {
+      if (!closed) later = setTimeout(preload, PRELOAD_AFTER_MS).unref()
+    },
+    () => undefined,
+  )
   const session = new WeakMap<StatementContext, Map<string, string>>()
 
   const query = (sql: string, context: StatementContext): Promise<StatementOutcome> => runQuery(sql, context, state, embedded, (problem) => options.onLimit?.(problem, sql))
@@ -79,7 +89,11 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
         return failed('INTERNAL_ERROR', 'XX000', 'The sandbox workspace failed on this statement.')
       }
     },
-    close: () => embedded.close(),
+    close() {
+      closed = true
+      clearTimeout(later)
+      return embedded.close()
+    },
   }
 }
 

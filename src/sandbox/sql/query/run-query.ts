@@ -17,6 +17,12 @@ export type QueryColumns = { ok: true; columns: { name: string; type: SqlType }[
 
 /** Runs a Databricks query as the caller of the context. */
 export async function runQuery(sql: string, context: StatementContext, state: WorkspaceState, engine: EmbeddedEngine, onLimit: (problem: unknown) => void): Promise<StatementOutcome> {
+  const constant = constantQuery(sql)
+  if (constant !== undefined) {
+    const nothing: Rewritten = { tree: {}, tables: new Set(), informationSchema: [], localNames: new Set() }
+    const outcome = await execute(constant, nothing, new Set(), context, state, engine)
+    if (!(outcome instanceof Error)) return outcome
+  }
   const dialects = await loadDialects()
   const parsed = dialects.parse(withoutTableKeyword(sql), 'databricks')
   if (!parsed.ok) return atToken(sql, parsed.offset, parsed.end)
@@ -104,6 +110,12 @@ function strictCasts(value: Json): Json {
   return attempted ? { cast: everyChild(attempted) } : everyChild(value)
 }
 const everyChild = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, strictCasts(item)]))
+
+/** `SELECT 1`, which every client asks first, is the same text in both dialects: it need not wait for the translator to load. */
+function constantQuery(sql: string): string | undefined {
+  const found = /^\s*select\s+(\d{1,9})(?:\s+as\s+([a-z_]\w*))?[\s;]*$/i.exec(sql)
+  return found ? `SELECT ${found[1] ?? ''} AS "${found[2] ?? found[1] ?? ''}"` : undefined
+}
 
 /** `TABLE t` is a query of its own in Databricks; the parser does not know it. */
 const withoutTableKeyword = (sql: string): string => sql.replace(/^(\s*)TABLE(?=\s)/i, '$1SELECT * FROM')
