@@ -94,8 +94,10 @@ export class Cursor {
     const first = this.next()
     this.expectSymbol('(')
     let text: string
-    if (this.takeSymbol(':')) text = String(this.parameters[this.identifier()] ?? '')
-    else text = this.string()
+    if (this.takeSymbol(':')) {
+      const bound = this.parameters[this.identifier()]
+      text = typeof bound === 'string' ? bound : ''
+    } else text = this.string()
     this.expectSymbol(')')
     const parts = splitName(text)
     if (!parts || parts.length > most) throw new SyntaxProblem(first)

@@ -1,6 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { testWorkspace } from './test-workspace'
 
+// The first query loads the translator, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 const work = testWorkspace()
 afterAll(() => work.engine.close())
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { NOW, testWorkspace } from '../sql/test-workspace'
 import { catalogTypeText, parseType } from '../sql/types'
 import { parseWorkspaceFile } from './read-workspace-file'
 import { createSample, sampleWorkspaces, tokenId } from './samples'
 
+// The first query loads the translator, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 const work = testWorkspace()
 afterAll(() => work.engine.close())
 const quote = (...parts: string[]): string => parts.map((part) => `\`${part.replaceAll('`', '``')}\``).join('.')
@@ -26,7 +28,7 @@ describe('the retail sample', () => {
       expect(outcome.result.rows.length, name).toBe(table.rowCount === 0 ? 0 : 1)
     }
     expect(work.limits).toEqual([])
-  }, 60_000)
+  })
 
   it('makes the same rows at every start, and new tokens', async () => {
     const other = testWorkspace()
@@ -70,7 +72,7 @@ describe('names that need quoting', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 })
 
 describe('a workspace file', () => {

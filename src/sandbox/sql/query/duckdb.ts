@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api'
 import type { Table } from '../../state/model'
 import { duckDbType, quoteForDuckDb, typeOrString } from '../types'
 import { duckDbLiteral } from './duckdb-values'
@@ -7,7 +7,8 @@ import { PHYSICAL_SCHEMA } from './rewrite'
 import { sampleRows } from './sample-rows'
 
 const ROWS_PER_INSERT = 500
-/** A result is held in memory whole: larger ones are refused. */
+const INTERRUPT_EVERY_MS = 50
+/** A result becomes JavaScript values whole: larger ones are refused. */
 export const MOST_ROWS = 500_000
 
 /**
@@ -47,24 +48,31 @@ export class EmbeddedEngine {
   /** Runs work on a fresh connection; aborting interrupts what runs on it. */
   async withConnection<T>(signal: AbortSignal, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await (await this.start()).connect()
-    const interrupt = (): void => connection.interrupt()
+    // An interrupt that comes between two steps of the work is lost: it is repeated until the work has ended.
+    let again: NodeJS.Timeout | undefined
+    const interrupt = (): void => {
+      connection.interrupt()
+      again = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS)
+    }
     signal.addEventListener('abort', interrupt, { once: true })
     try {
+      signal.throwIfAborted()
       return await work(connection)
     } finally {
       signal.removeEventListener('abort', interrupt)
+      clearInterval(again)
       connection.closeSync()
     }
   }
 
-  /** The last gate: one statement, and it only reads. Undefined when it is something else. Rows beyond the limit are not fetched. */
-  async read(connection: DuckDBConnection, sql: string): Promise<DuckDBResultReader | undefined> {
+  /** The last gate: one statement, and it only reads. Undefined when it is something else. */
+  async read(connection: DuckDBConnection, sql: string): Promise<DuckDBMaterializedResult | undefined> {
     const extracted = await connection.extractStatements(sql)
     if (extracted.count !== 1) return undefined
     const prepared = await extracted.prepare(0)
     try {
       const { StatementType } = await import('@duckdb/node-api')
-      return prepared.statementType === StatementType.SELECT ? await prepared.streamAndReadUntil(MOST_ROWS + 1) : undefined
+      return prepared.statementType === StatementType.SELECT ? await prepared.run() : undefined
     } finally {
       prepared.destroySync()
     }

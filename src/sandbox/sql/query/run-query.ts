@@ -1,4 +1,4 @@
-import type { DuckDBResultReader } from '@duckdb/node-api'
+import type { DuckDBMaterializedResult } from '@duckdb/node-api'
 import type { Table, WorkspaceState } from '../../state/model'
 import type { ResultColumn, StatementContext, StatementOutcome } from '../engine'
 import { cancelled, failed, invalidIdentifier, notInSandbox, syntaxError } from '../failures'
@@ -59,8 +59,8 @@ async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet
       for (const use of rewritten.informationSchema) await fillInformationSchema(connection, use, state, context.principal)
       const result = await engine.read(connection, duckSql)
       if (!result) return notInSandbox('a query of this form')
-      if (result.currentRowCount > MOST_ROWS) return failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', `The result has more than ${String(MOST_ROWS)} rows, which is the most that the sandbox workspace returns. Use LIMIT.`)
-      return { ok: true, result: toRows(result, voids) }
+      if (result.rowCount > MOST_ROWS) return failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', `The result has more than ${String(MOST_ROWS)} rows, which is the most that the sandbox workspace returns. Use LIMIT.`)
+      return { ok: true, result: await toRows(result, voids) }
     })
   } catch (problem) {
     if (context.signal.aborted) return cancelled()
@@ -68,13 +68,13 @@ async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet
   }
 }
 
-function toRows(result: DuckDBResultReader, voids: ReadonlySet<number>): { columns: ResultColumn[]; rows: unknown[][] } {
+async function toRows(result: DuckDBMaterializedResult, voids: ReadonlySet<number>): Promise<{ columns: ResultColumn[]; rows: unknown[][] }> {
   const types = result.columnTypes().map((type, index): SqlType => (voids.has(index) ? { kind: 'simple', name: 'void' } : fromDuckDbType(type)))
   // A bare VALUES list: Databricks counts its columns from 1.
   const names = result.columnNames()
   const counted = names.every((name, index) => name === `col${String(index)}`)
   const columns = names.map((name, index) => ({ name: counted ? `col${String(index + 1)}` : name, type: typeText(types[index] ?? { kind: 'simple', name: 'string' }) }))
-  const rows = result.getRows().map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
+  const rows = (await result.getRows()).map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
   return { columns, rows }
 }
 
