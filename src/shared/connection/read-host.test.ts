@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '../../../test/support/any-text'
 import { cloudOf, namesOneWorkspace, workspaceIdIn } from './cloud'
 import { readHost } from './read-host'
 
@@ -101,17 +102,15 @@ describe('hosts that are wrong', () => {
 it('reads any text without throwing, and points only inside it', () => {
   const piece = fc.constantFrom('https://', 'adb-', '1234567890', '.', 'azuredatabricks.net', ':', '443', '/', '?o=1', '@', '[', ']', ' ', '"', 'Ü', '\n', ';')
   fc.assert(
-    fc.property(fc.oneof(fc.array(piece).map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (text) => {
+    fc.property(fc.oneof(fc.array(piece).map((parts) => parts.join('')), anyText), (text) => {
       const reading = readHost(text)
       expect(reading.host !== undefined || reading.issues.some((issue) => issue.severity === 'error')).toBe(true)
       for (const { part } of reading.issues) {
-        if (!part) continue
-        expect(part.start).toBeGreaterThanOrEqual(0)
-        expect(part.end).toBeGreaterThanOrEqual(part.start)
-        expect(part.end).toBeLessThanOrEqual(text.length)
+        const { start, end } = part ?? { start: 0, end: 0 }
+        expect(start >= 0 && start <= end && end <= text.length).toBe(true)
       }
       if (reading.host !== undefined) expect(readHost(reading.host).host).toBe(reading.host)
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })

@@ -60,7 +60,8 @@ export function readHost(text: string): HostReading {
   }
   if (host !== raw) info('spelling', 'Hosts are written in lower case, with plain hyphens.', hostPart, host)
 
-  const bad = /[^a-z0-9._-]/.exec(host)
+  // Looked for in what was typed: lower case may be longer, and turns a few foreign letters into plain ones.
+  const bad = /[^A-Za-z0-9._\u2010-\u2015\u2212-]/.exec(raw)
   const malformed = host === '' || /^[.-]|\.\.|-$/.test(host)
   if ((bad && !host.includes(':')) || malformed) {
     const where = bad ? at(parts.hostStart + bad.index, parts.hostStart + bad.index + 1) : hostPart

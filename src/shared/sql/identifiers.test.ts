@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '../../../test/support/any-text'
 import { objectNameProblem, objectNameProblemPart, quoteLiteral, quoteName, quotePath, quotePrincipal } from './identifiers'
 
 /** Reads a literal back by the documented rules, independently of the writer. */
@@ -29,7 +30,7 @@ describe('quoting', () => {
 
   it('keeps any name inside its backticks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (name) => {
+      fc.property(anyText, (name) => {
         const quoted = quoteName(name)
         const inner = quoted.slice(1, -1)
         expect(inner.replaceAll('``', '')).not.toContain('`')
@@ -41,7 +42,7 @@ describe('quoting', () => {
   it('keeps any text inside its quotes', () => {
     const nasty = fc.array(fc.constantFrom("'", '\\', '\n', '\t', '\r', '\0', 'n', 'Z', 'é', '%', '"')).map((parts) => parts.join(''))
     fc.assert(
-      fc.property(fc.oneof(nasty, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(nasty, anyText), (text) => {
         expect(readLiteral(quoteLiteral(text))).toBe(text)
       }),
     )
