@@ -86,7 +86,7 @@ function Handoff({ profileId, preview, ticked, onTick, onClear }: HandoffProps) 
       }
     >
       {stamp.validated ? (
-        <Banner state="ok" title={`Validated${stamp.validUntil ? `, valid until ${stamp.validUntil}` : ''}`}>
+        <Banner state="ok" title={stamp.validUntil ? `Validated until ${stamp.validUntil}` : 'Validated'}>
           {stamp.reason}
         </Banner>
       ) : (

@@ -21,7 +21,7 @@ export function HandoffFields({ document, ticked, onTick, onClear }: HandoffFiel
   const next = rows.find((row) => (row.value !== undefined || row.field === 'token') && !ticked.has(row.field))
   return (
     <Panel
-      title="CleverTap’s form"
+      title="CleverTap’s form: Settings > Partners > Databricks > Add Database"
       flush
       actions={
         ticked.size > 0 ? (
@@ -32,9 +32,6 @@ export function HandoffFields({ document, ticked, onTick, onClear }: HandoffFiel
       }
     >
       <div className="handoff-where">
-        <p>
-          In CleverTap’s dashboard: <span className="strong">Settings &gt; Partners &gt; Databricks &gt; Add Database</span>
-        </p>
         <p className="handoff-notice">
           <StateIcon state="info" size={14} />
           <span>{document.notice}</span>

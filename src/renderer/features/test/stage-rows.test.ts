@@ -23,9 +23,14 @@ describe('stageRows', () => {
     expect([rows[1]?.time, rows[2]?.time, rows[3]?.time]).toEqual(['12 ms', '3 s', ''])
   })
 
-  it('opens what needs the reader by itself, and nothing else', () => {
-    const rows = stageRows([stage('dns', 'passed', { evidence: [{ label: 'a', value: 'b' }] }), stage('schema', 'failed', { diagnosis }), stage('tcp', 'warning', { diagnosis }), stage('tables', 'could-not-check', { diagnosis })], 0)
-    expect(rows.filter((row) => row.opensItself).map((row) => row.id)).toEqual(['tcp', 'schema'])
+  const opened = (stages: StageResult[]) => stageRows(stages, 0).filter((row) => row.opensItself).map((row) => row.id)
+
+  it('opens a failure by itself, and no warning that would bury it', () => {
+    expect(opened([stage('tcp', 'warning', { diagnosis }), stage('schema', 'failed', { diagnosis }), stage('tables', 'could-not-check', { diagnosis })])).toEqual(['schema'])
+  })
+
+  it('opens the first thing that is not set up when nothing failed', () => {
+    expect(opened([stage('warehouse-awake', 'not-set-up', { diagnosis }), stage('tables', 'not-set-up', { diagnosis })])).toEqual(['warehouse-awake'])
   })
 
   it('says by what a check that could not run was proved anyway', () => {

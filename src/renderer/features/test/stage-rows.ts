@@ -68,11 +68,17 @@ function timeOf(stage: StageResult, now: number): string {
   return stage.durationMs === undefined ? '' : durationText(stage.durationMs)
 }
 
-const needsReader = (stage: StageResult): boolean =>
-  stage.state === 'failed' || ((stage.state === 'not-set-up' || stage.state === 'warning') && stage.diagnosis !== undefined)
+/** Failures open by themselves; without one, the first thing that is not set up. Warnings wait: opened, they would bury the failure. */
+function needsReader(stages: readonly StageResult[]): (stage: StageResult) => boolean {
+  const failed = stages.some((stage) => stage.state === 'failed')
+  const first = stages.find((stage) => stage.state === 'not-set-up' && stage.diagnosis !== undefined)
+  return (stage) => stage.state === 'failed' || (!failed && stage === first)
+}
 
 export function stageRows(stages: readonly StageResult[], now: number): StageRow[] {
-  return completeStages(stages).map((stage, index) => ({
+  const all = completeStages(stages)
+  const opens = needsReader(all)
+  return all.map((stage, index) => ({
     id: stage.id,
     number: index + 1,
     title: STAGE_TITLES[stage.id],
@@ -82,7 +88,7 @@ export function stageRows(stages: readonly StageResult[], now: number): StageRow
     summary: summaryOf(stage),
     time: timeOf(stage, now),
     result: stage,
-    opensItself: needsReader(stage),
+    opensItself: opens(stage),
     hasDetails: stage.evidence.length > 0 || stage.diagnosis !== undefined || stage.improvements.length > 0,
   }))
 }
