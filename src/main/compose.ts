@@ -35,15 +35,17 @@ export function programsFolder(): string {
 /** Where this user's settings are; see `settingsFolder`. */
 export const usualSettings = (electronUserData?: string): { folder: string } => ({ folder: settingsFolder(process.env, electronUserData) })
 
+const now = () => systemClock.now()
+
 export const openLog = (settings: Composition['settings']): Log =>
-  settings === 'memory' ? silentLog : createFileLog(join(settings.folder, 'assistant.log'), systemClock.now)
+  settings === 'memory' ? silentLog : createFileLog(join(settings.folder, 'assistant.log'), now)
 
 /** The one place that picks implementations. */
 export async function composeApplication({ host, settings, cipher }: Composition): Promise<Application> {
-  const documents = settings === 'memory' ? createMemoryDocuments() : createFileDocuments(settings.folder, systemClock.now)
+  const documents = settings === 'memory' ? createMemoryDocuments() : createFileDocuments(settings.folder, now)
   const secrets = cipher
-    ? await createEncryptedSecretStore(cipher, documents, systemClock.now)
-    : createMemorySecretStore(systemClock.now, 'Only the window of the assistant can use the key store of this computer. Here tokens are kept in memory until the assistant ends.')
+    ? await createEncryptedSecretStore(cipher, documents, now)
+    : createMemorySecretStore(now, 'Only the window of the assistant can use the key store of this computer. Here tokens are kept in memory until the assistant ends.')
   return createApplication(
     {
       openWorkspace,

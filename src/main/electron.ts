@@ -1,14 +1,14 @@
 import { dirname, join } from 'node:path'
-import { app } from 'electron'
 import { createElectronCipher } from './adapters/secrets/electron-cipher'
 import { composeApplication, openLog, programsFolder, usualSettings } from './compose'
-import { runElectronHost } from './hosts/electron/electron-host'
+import { electronFacts, runElectronHost, stopElectron } from './hosts/electron/electron-host'
 import { createDevelopmentPages, createPages } from './hosts/page/page'
 
 // The Electron program behind `index.ts`: picks what the host runs with.
 const programs = programsFolder()
-const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
-const settings = usualSettings(app.getPath('userData'))
+const { userDataFolder, isPackaged } = electronFacts()
+const developmentServer = isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+const settings = usualSettings(userDataFolder)
 const log = openLog(settings)
 
 runElectronHost({
@@ -21,5 +21,5 @@ runElectronHost({
 }).catch((error: unknown) => {
   log.error('electron-host.start-failed', error)
   process.stderr.write(`The assistant could not start: ${error instanceof Error ? error.message : String(error)}\n`)
-  app.exit(3)
+  stopElectron(3)
 })

@@ -50,7 +50,7 @@ async function readConfigFile(file: string): Promise<string | undefined> {
 }
 
 function profilesIn(text: string, shownName: string): FoundCredentials[] {
-  const sections = Object.entries(parse(withoutNesting(text)) as Record<string, unknown>)
+  const sections = Object.entries<unknown>(parse(withoutNesting(text)))
   return sections.flatMap(([name, section]) => {
     // Names in double underscores are the command line's own settings, not profiles.
     if (typeof section !== 'object' || section === null || /^__.*__$/.test(name)) return []

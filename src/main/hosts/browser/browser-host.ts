@@ -22,7 +22,7 @@ export interface BrowserHostOptions {
   pages: Pages
   /** How long to wait for a page, at first and after the last one went, before stopping. */
   idleMs: number
-  onError(event: string, error: unknown): void
+  onError: (event: string, error: unknown) => void
 }
 
 export interface BrowserHost {

@@ -20,8 +20,14 @@ export interface ElectronHostOptions {
   readyFile?: string
   /** Called when `app` is ready: the key store is not available before. */
   compose(): Promise<Application>
-  onError(event: string, error: unknown): void
+  onError: (event: string, error: unknown) => void
 }
+
+/** What the composition needs to know of the Electron it runs in. */
+export const electronFacts = (): { userDataFolder: string; isPackaged: boolean } => ({ userDataFolder: app.getPath('userData'), isPackaged: app.isPackaged })
+
+/** For a start that failed: ends at once, without asking anybody. */
+export const stopElectron = (code: number): void => app.exit(code)
 
 /** Ends what runs and the sandbox before the process ends, but never hangs on it. */
 function closeBeforeQuit(application: Application): void {
