@@ -35,7 +35,7 @@ describe("the five failures of CleverTap's own table", () => {
     const d = explain({ status: 403, errorCode: '403', message: 'Invalid access token.' }, context)
     expect(d).toMatchObject({ category: 'token_invalid', confidence: 'high' })
     expect(actions(d)[0]).toBe('edit-token')
-    expect(statements(d).join()).toContain(`"application_id": "${context.principal}"`)
+    expect(statements(d).join()).toContain(`"application_id":"${context.principal}"`)
     expect(links(d)).toContain(`https://${context.host}/settings/user/developer/access-tokens`)
   })
 
@@ -102,6 +102,13 @@ describe('explain', () => {
         expect(d.fixes.length).toBeGreaterThan(0)
         for (const href of links(d)) expect(href).toMatch(/^https:\/\//)
       }
+    }
+  })
+
+  it('puts no shell code from the form into a command', () => {
+    for (const category of CATEGORIES) {
+      const d = diagnose(category, '', { host: 'x; rm -rf ~', warehouseId: '$(reboot)' })
+      expect(d.fixes.filter((fix) => fix.statement?.language === 'shell').map((fix) => fix.statement?.text).join()).not.toMatch(/rm -rf|reboot/)
     }
   })
 

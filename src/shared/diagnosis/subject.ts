@@ -10,6 +10,8 @@ export interface Subject extends DiagnosisContext {
   /** The identity as GRANT wants it, or the placeholder. */
   grantee: string
   granteeKnown: boolean
+  /** For commands to copy into a shell: the host, or a placeholder where it is no plain host name. */
+  shellHost: string
   /** Said in sentences. */
   who: string
   /** The message in one redacted line, for messages to an admin. */
@@ -21,6 +23,8 @@ export interface Subject extends DiagnosisContext {
   /** Privilege named by a refusal, e.g. `CREATE SCHEMA`. */
   privilege?: string
 }
+
+const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 
 const unquote = (part: string): string => (part.startsWith('`') && part.endsWith('`') && part.length > 1 ? part.slice(1, -1).replaceAll('``', '`') : part)
 
@@ -69,6 +73,9 @@ export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {})
   const privilege = /\b(CREATE(?: [A-Z]+){1,2}|USE (?:CATALOG|SCHEMA)|SELECT|MODIFY|MANAGE|BROWSE|EXECUTE)\b(?= on )/.exec(message)?.[1]
   return {
     ...context,
+    // It goes into commands and request paths as it is.
+    warehouseId: context.warehouseId !== undefined && /^[\w-]+$/.test(context.warehouseId) ? context.warehouseId : undefined,
+    shellHost: context.host !== undefined && HOST.test(context.host) ? context.host : '<workspace host>',
     catalog: named.catalog ?? context.catalog,
     schema: named.schema ?? (sameCatalog ? context.schema : undefined),
     table: named.table ?? (sameSchema ? context.table : undefined),
@@ -81,8 +88,6 @@ export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {})
     privilege,
   }
 }
-
-const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 
 /** A page of the workspace; nothing when the host is unknown or not a host name. */
 export function workspaceLink(subject: DiagnosisContext, label: string, ...path: string[]): Pick<Fix, 'link'> {

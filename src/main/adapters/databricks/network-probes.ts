@@ -36,7 +36,7 @@ function nameOf(parts: tls.Certificate | undefined): string {
   return [
     ['CN', parts.CN],
     ['O', parts.O],
-  ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`])).join(', ')
+  ].flatMap(([key, value]) => (value === undefined ? [] : [`${String(key)}=${[value].flat().join('+')}`])).join(', ')
 }
 
 /** Words for verification codes: Node keeps only the code when the handshake is allowed to end. */
@@ -58,7 +58,7 @@ function shake(socket: net.Socket, host: string, caFile: string | undefined, sig
       reject(new Error('aborted'))
     }
     signal.addEventListener('abort', onAbort, { once: true })
-    secure.once('error', (error) => {
+    secure.once('error', (error: Error) => {
       socket.destroy()
       reject(error)
     })

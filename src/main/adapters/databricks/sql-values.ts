@@ -7,7 +7,7 @@ export function jsonValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(jsonValue)
   if (typeof value === 'object') {
     const plain = Object.getPrototypeOf(value) as unknown
-    if (plain !== Object.prototype && plain !== null) return String(value)
+    if (plain !== Object.prototype && plain !== null) return (value as { toString(): string }).toString()
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, jsonValue(member)]))
   }
   return value

@@ -17,7 +17,7 @@ export const NETWORK = {
     ],
     fixes: (s) => [
       { text: 'Compare the host with the address of your workspace in the browser; enter the host name only, without https:// and without a path.', action: 'edit-host' },
-      { text: 'Look the name up by hand.', statement: { language: 'shell', text: `nslookup ${s.host ?? '<workspace host>'}` } },
+      { text: 'Look the name up by hand.', statement: { language: 'shell', text: `nslookup ${s.shellHost}` } },
       retry('Connect to your company network or VPN, then try again.'),
     ],
   },
@@ -42,7 +42,7 @@ export const NETWORK = {
     ],
     fixes: (s) => [
       { text: 'Check host and port: Databricks listens on port 443.', action: 'edit-host' },
-      { text: 'Try the connection by hand.', statement: { language: 'shell', text: `curl -sv --max-time 15 -o /dev/null https://${s.host ?? '<workspace host>'}:${port(s)}/` } },
+      { text: 'Try the connection by hand.', statement: { language: 'shell', text: `curl -sv --max-time 15 -o /dev/null https://${s.shellHost}:${port(s)}/` } },
       { text: 'If your company uses a proxy, set HTTPS_PROXY before starting the assistant; otherwise ask for the connection to be opened.', ask: openAsk(s) },
       retry('Try again, with a longer deadline if the network is slow.'),
     ],
@@ -65,7 +65,7 @@ export const NETWORK = {
     causes: (s) => ['The proxy between this computer and the internet wants a user name and password (HTTP 407).', `The proxy does not allow connections to ${host(s)}.`],
     fixes: (s) => [
       { text: 'Set the proxy with its credentials, then start the assistant again from that window.', statement: { language: 'shell', text: "export HTTPS_PROXY='http://USER:PASSWORD@PROXY-HOST:PORT'" } },
-      { text: `If ${host(s)} can be reached without the proxy, exclude it.`, statement: { language: 'shell', text: `export NO_PROXY='${s.host ?? '<workspace host>'}'` } },
+      { text: `If ${host(s)} can be reached without the proxy, exclude it.`, statement: { language: 'shell', text: `export NO_PROXY='${s.shellHost}'` } },
       { text: 'Ask for access through the proxy.', ask: { whom: networkAdmin, message: askMessage(s, `the proxy must let this computer connect to ${host(s)} on port ${port(s)}`) } },
     ],
   },
@@ -83,7 +83,7 @@ export const NETWORK = {
     ],
     fixes: (s) => [
       { text: 'Check the host: open your workspace in the browser and copy the name from its address.', action: 'edit-host' },
-      { text: 'See what answers.', statement: { language: 'shell', text: `curl -si --max-time 15 https://${s.host ?? '<workspace host>'}/api/2.0/preview/scim/v2/Me | head -20` } },
+      { text: 'See what answers.', statement: { language: 'shell', text: `curl -si --max-time 15 https://${s.shellHost}/api/2.0/preview/scim/v2/Me | head -20` } },
       retry('If you are in a hotel or guest network, sign in to it first, then try again.'),
     ],
   },

@@ -6,7 +6,7 @@ const show = (s: Subject) => ({
   text: 'See which certificate is presented, and by whom it was issued.',
   statement: {
     language: 'shell' as const,
-    text: `openssl s_client -connect ${s.host ?? '<workspace host>'}:${s.port ?? 443} -servername ${s.host ?? '<workspace host>'} </dev/null | openssl x509 -noout -subject -issuer -dates`,
+    text: `openssl s_client -connect ${s.shellHost}:${s.port ?? 443} -servername ${s.shellHost} </dev/null | openssl x509 -noout -subject -issuer -dates`,
   },
 })
 
