@@ -173,3 +173,34 @@ describe('the connection test against the sandbox workspace, over TLS, through t
     expect(JSON.stringify(everything)).not.toContain(token)
   })
 })
+
+describe('permissions against the sandbox workspace', () => {
+  async function verify(identity: string, withAdmin = false) {
+    const { app } = realApplication()
+    const profileId = await connectionOf(app, identity)
+    if (withAdmin) await app.value('tokens.put', { profileId, role: 'admin', token: sandbox.ready.tokens.admin ?? '', keep: 'run' })
+    const result = await (await app.run('permissions.verify', { profileId, role: withAdmin ? 'admin' : 'importer', wakeWarehouse: false })).done
+    if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
+    return result.value
+  }
+
+  it('shows direct grants, and SELECT inherited from the schema', async () => {
+    const { checks, readable } = await verify('clevertap')
+    expect(checks.slice(0, 3).map(({ privilege, state, via }) => [privilege, state, via])).toEqual([['USE CATALOG', 'proved', 'direct'], ['USE SCHEMA', 'proved', 'direct'], ['SELECT', 'proved', 'inherited']])
+    expect(readable.proved).toBe(readable.total)
+  })
+
+  it('says "through a grant it may not see", and an administrator names the group', async () => {
+    expect(new Set((await verify('via-hidden-group')).checks.map(({ state, via }) => `${state} ${via}`))).toEqual(new Set(['proved hidden']))
+    const seenByAdmin = await verify('via-hidden-group', true)
+    expect(seenByAdmin.principal).toBe('5f0c7f2e-8a41-4d0c-9b61-3c1d5a7e0008')
+    expect(seenByAdmin.checks.every(({ state, source }) => state === 'proved' && source.includes('clevertap importers'))).toBe(true)
+  })
+
+  it('knows that USE SCHEMA is missing from the refusal', async () => {
+    const { app } = realApplication()
+    const profileId = await connectionOf(app, 'no-use-schema', { tables: ['customers'] })
+    const result = await (await app.run('permissions.verify', { profileId, role: 'importer', wakeWarehouse: false })).done
+    expect(result.ok && result.value.checks.find(({ privilege }) => privilege === 'USE SCHEMA')).toMatchObject({ state: 'missing' })
+  })
+})

@@ -156,8 +156,8 @@ describe('tables and reads', () => {
   it('reads a sample and says how many of how many', async () => {
     const many = rows(['database', 'tableName', 'isTemporary'], ...Array.from({ length: 40 }, (_, at) => ['sales', `t${at}`, false]), ['', 'mine', true])
     const report = await play({ sql: fakeSql({ 'SHOW TABLES': many }) })
-    expect(report.tables).toMatchObject({ visible: 40, chosen: 5 })
-    expect(stage(report, 'read').summary).toContain('5 of 40')
+    expect(report.tables).toMatchObject({ visible: 40, chosen: 3 })
+    expect(stage(report, 'read').summary).toContain('3 of 40')
   })
 
   it('fails when a chosen table can not be read, though another can', async () => {
@@ -191,8 +191,8 @@ describe('tables and reads', () => {
 describe('cancel and retry', () => {
   it('stops at once though nothing answers, and keeps the report before it', async () => {
     let isStalled = false
-    const me = fakeWorkspace().me
-    const app = testApplication(fakePorts({ openWorkspace: opens(fakeWorkspace({ me: (limits) => (isStalled ? neverAnswers() : me(limits)) })) }))
+    const healthy = fakeWorkspace()
+    const app = testApplication(fakePorts({ openWorkspace: opens(fakeWorkspace({ me: (limits) => (isStalled ? neverAnswers() : healthy.me(limits)) })) }))
     const profileId = await savedConnection(app)
     await (await app.run('test.run', { profileId, options: OPTIONS })).done
     isStalled = true
@@ -229,5 +229,11 @@ describe('cancel and retry', () => {
 it('sends few statements: one for each thing to know', async () => {
   const sql = fakeSql()
   await play({ sql, options: { tables: ['orders'] } })
-  expect(sql.statements.map((text) => text.split(' ').slice(0, 2).join(' ')).sort()).toEqual(['SELECT *', 'SELECT session_user()', 'SHOW SCHEMAS', 'SHOW TABLES'])
+  expect(sql.statements.map((text) => text.split(' ').slice(0, 2).join(' ')).sort()).toEqual(['SELECT *', 'SHOW SCHEMAS', 'SHOW TABLES'])
+})
+
+it('does not count a session that was opened but answers nothing', async () => {
+  const report = await play({ sql: fakeSql({ 'SHOW SCHEMAS': { message: 'requirement failed: Session handle SessionHandle [01f1] has not been initialized or had already closed' } }) })
+  expect(stage(report, 'session').state).toBe('failed')
+  expect(report.verdict.kind).toBe('blocked')
 })

@@ -3,10 +3,11 @@ import { type StageId, type StageResult, type TestReport, STAGE_IDS } from '#sha
 /** A kept result is about the moment it was found; older ones are found again. */
 const KEEP_MS = 15 * 60 * 1000
 /**
- * What a retry may keep. Never the warehouse, its being awake, or the session: the SQL stages need a session, and a
- * warehouse that has fallen asleep since must not be woken unasked. Tables and reads are what a retry is for.
+ * What a retry may keep. Never the warehouse or its being awake: the SQL stages need a session, and a warehouse that has
+ * fallen asleep since must not be woken unasked. Catalog and schema cost nothing more than the session and the list of
+ * tables, which are asked for anyway.
  */
-const KEEPABLE: readonly StageId[] = ['dns', 'tcp', 'tls', 'sign-in', 'catalog', 'schema']
+const KEEPABLE: readonly StageId[] = ['dns', 'tcp', 'tls', 'sign-in']
 
 /** Results of the last run that a retry from `fromStage` keeps: those that passed, recently, for the very same subject. */
 export function keptResults(last: TestReport | undefined, fromStage: StageId | undefined, subjectHash: string, now: number): StageResult[] {

@@ -36,15 +36,21 @@ function visibleSource(privilege: ReadPrivilege, object: ObjectGrants, { princip
   return { source: `Granted ${where} to group ${found.principal}${what}.`, via: 'group' }
 }
 
+/** The read worked, so it comes from somewhere: another grant in sight is the likely one, but membership is not shown. */
+function provedSource(others: readonly string[]): Source {
+  if (others.length === 0) return { source: 'Through a grant this sign-in may not see: the read proved it.', via: 'hidden' }
+  return { source: `The read proved it. Visible grants go to ${others.join(', ')}: it must be a member of one, or have a grant this sign-in may not see.`, via: 'hidden' }
+}
+
 /** The verdict over one privilege. "Missing" takes proof: a refusal, or every grant in sight with no group left in doubt. */
 function verdict(privilege: ReadPrivilege, object: ObjectGrants, subject: Subject, proof: ReadProof): Source & Pick<PermissionCheck, 'state'> {
   const visible = visibleSource(privilege, object, subject)
-  if (proof === 'proved') return { state: 'proved', ...(visible ?? { source: 'Through a grant this sign-in may not see: the read proved it.', via: 'hidden' }) }
+  const others = [...new Set(object.grants.filter((row) => GIVES[privilege].includes(row.privilege)).map((row) => row.principal))]
+  if (proof === 'proved') return { state: 'proved', ...(visible ?? provedSource(others)) }
   if (proof === 'refused') return { state: 'missing', source: visible ? `Databricks refused it, although: ${visible.source}` : 'Databricks refused it.', via: 'none' }
   if (visible) return { state: 'granted', ...visible }
   if (object.unreadable !== undefined) return { state: 'could-not-check', source: `The grants can't be read: ${object.unreadable}.`, via: 'unknown' }
-  const others = object.grants.filter((row) => GIVES[privilege].includes(row.privilege)).map((row) => row.principal)
-  if (others.length > 0) return { state: 'could-not-check', source: `Granted to ${[...new Set(others)].join(', ')}; whether it is a member is not known.`, via: 'unknown' }
+  if (others.length > 0) return { state: 'could-not-check', source: `Granted to ${others.join(', ')}; whether it is a member is not known.`, via: 'unknown' }
   if (object.isWhole) return { state: 'missing', source: 'Nobody it could get it from has it.', via: 'none' }
   return { state: 'could-not-check', source: 'No grant is visible, but this sign-in may not see all of them.', via: 'unknown' }
 }

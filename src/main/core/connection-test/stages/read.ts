@@ -8,7 +8,7 @@ import { isNoAnswer } from '../undecided'
 
 const WIDTH = 4
 /** How many tables a sample reads; without a schema one per schema, up to the larger number. */
-const SAMPLE = 5
+const SAMPLE = 3
 const SAMPLE_OF_SCHEMAS = 20
 
 /** Without a schema every schema gets its turn before any gets a second. */
