@@ -34,7 +34,7 @@ export function AskAsPanel({ state, isDisabled }: { state: PermissionsState; isD
         <div className="stack">
           <Checkbox isSelected={state.wakeWarehouse} onChange={state.wakeChosen} isDisabled={isDisabled}>
             May start the SQL warehouse if it is stopped
-            <span className="ask-note">Costs money while it runs. Without it, only what REST can tell is checked.</span>
+            <span className="ask-note">Costs money while it runs. Without this leave, a stopped warehouse stays stopped and only REST is asked.</span>
           </Checkbox>
           {admin ? (
             <div>

@@ -12,7 +12,7 @@ export function StartWarehouseDialog({ isOpen, report, onClose, onConfirm }: { i
           A running warehouse costs money until it stops by itself after its idle time.
           {terms.type ? ` This one is ${terms.type}.` : ''}
         </p>
-        <p>It takes {terms.expected} to start. The test then goes on from there. You can cancel the test at any time; that does not stop the warehouse.</p>
+        <p>Starting takes {terms.expected}. The test then goes on from there. You can cancel the test at any time; that does not stop the warehouse.</p>
         <p className="muted">This leave holds for this test only.</p>
       </div>
     </ConfirmDialog>

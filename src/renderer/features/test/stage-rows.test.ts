@@ -82,9 +82,9 @@ describe('waking a warehouse', () => {
   })
 
   it('names the time for the type before it is started', () => {
-    expect(startWarehouseTerms(report([stage('warehouse', 'passed', { evidence: [{ label: 'Type', value: 'Serverless' }] })])).expected).toBe('a few seconds')
-    expect(startWarehouseTerms(report([stage('warehouse-awake', 'not-set-up', { expectedSeconds: [180, 600] })])).expected).toBe('3 to 10 minutes')
-    expect(startWarehouseTerms(undefined).expected).toContain('about four minutes')
+    expect(startWarehouseTerms(report([stage('warehouse', 'passed', { evidence: [{ label: 'Type', value: 'Serverless' }] })])).expected).toBe('usually 2 to 10 seconds')
+    expect(startWarehouseTerms(report([stage('warehouse-awake', 'not-set-up', { expectedSeconds: [180, 600] })])).expected).toBe('usually 3 to 10 minutes')
+    expect(startWarehouseTerms(undefined).expected).toContain('2 to 5 minutes')
   })
 
   it('writes ranges across seconds and minutes', () => {

@@ -185,10 +185,10 @@ export function startWarehouseTerms(report: TestReport | undefined): { expected:
   const awake = report?.stages.find((stage) => stage.id === 'warehouse-awake')
   const facts = report?.stages.flatMap((stage) => stage.evidence) ?? []
   const type = facts.find((fact) => /type/i.test(fact.label) && /serverless|pro|classic/i.test(fact.value))?.value.toLowerCase() ?? ''
-  if (awake?.expectedSeconds) return { expected: rangeText(awake.expectedSeconds), type }
-  if (type.includes('serverless')) return { expected: 'a few seconds', type }
-  if (/pro|classic/.test(type)) return { expected: 'about four minutes, sometimes more', type }
-  return { expected: 'a few seconds when it is serverless, about four minutes when it is pro or classic', type }
+  if (awake?.expectedSeconds) return { expected: `usually ${rangeText(awake.expectedSeconds)}`, type }
+  if (type.includes('serverless')) return { expected: 'usually 2 to 10 seconds', type }
+  if (/pro|classic/.test(type)) return { expected: 'usually 2 to 5 minutes', type }
+  return { expected: 'a few seconds when it is serverless, 2 to 5 minutes when it is pro or classic', type }
 }
 
 /** The deadline that applies to a stage, and whether it is the default. */
