@@ -33,7 +33,7 @@ export function App() {
       <Rail screen={route.screen} />
       <div className="app-column">
         <LinkBanner />
-        <main className="app-main" ref={main} tabIndex={-1} aria-label={title}>
+        <main id="main" className="app-main" ref={main} tabIndex={-1} aria-label={title}>
           <ErrorBoundary key={route.screen}>
             <Suspense fallback={<div className="app-loading"><Spinner size={18} /> Opening {title}</div>}>
               <Screen {...(profileId === undefined ? {} : { profileId })} />

@@ -28,7 +28,7 @@ export function StatusLine({ profileId }: { profileId: string | undefined }) {
             <StateBadge state={fact.state} label={fact.text} />
           </span>
         ) : (
-          <span key={fact.id}>
+          <span key={fact.id} data-fact={fact.id} title={fact.note}>
             {ICONS[fact.id]}
             <span className="truncate">{fact.text}</span>
           </span>

@@ -11,6 +11,8 @@ export interface StatusFact {
   id: 'host' | 'identity' | 'warehouse' | 'token' | 'kept'
   text: string
   state?: UiState
+  /** Said on hover: how old it is. */
+  note?: string
 }
 
 /** What the line says about a connection; only what is known. `lastTest` facts are as old as the last test and say so. */
@@ -19,9 +21,9 @@ export function statusFacts({ view, report, info, now }: { view: ProfileView | u
   const facts: StatusFact[] = []
   const host = view.profile.form.host.trim()
   facts.push({ id: 'host', text: host === '' ? 'No workspace yet' : host })
-  if (report?.identity) facts.push({ id: 'identity', text: `Signed in as ${report.identity.displayName ?? report.identity.principal} (last test)` })
+  if (report?.identity) facts.push({ id: 'identity', text: `Signed in as ${report.identity.displayName ?? report.identity.principal}`, note: 'In the last test' })
   const awake = report?.stages.find((stage) => stage.id === 'warehouse-awake')
-  if (awake && (awake.state === 'passed' || awake.state === 'not-set-up')) facts.push({ id: 'warehouse', text: awake.state === 'passed' ? 'Warehouse was running' : 'Warehouse was stopped' })
+  if (awake && (awake.state === 'passed' || awake.state === 'not-set-up')) facts.push({ id: 'warehouse', text: awake.state === 'passed' ? 'Warehouse was running' : 'Warehouse was stopped', note: 'In the last test' })
   const token = view.tokens.find((one) => one.role === 'importer')
   if (!token || token.keeping === 'none') facts.push({ id: 'token', text: 'No token', state: 'not-set-up' })
   else {

@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import type { FieldName } from '#shared/connection/connection'
 import { connectionAddress, go } from '../../shared/addresses'
 import { Button } from '../../shared/ui/Button'
@@ -52,7 +53,7 @@ export function FormFooter({ reading, onAttempt }: { reading: FormReading; /** T
 }
 
 const FieldLink = ({ field, words }: { field: FieldName; words: string }) => (
-  <Button variant="quiet" size="s" onPress={() => focusField(field)}>
+  <AriaButton className="blocking-link" onPress={() => focusField(field)}>
     {words}
-  </Button>
+  </AriaButton>
 )

@@ -66,6 +66,7 @@ export function Picker<Item extends RowData>(props: PickerProps<Item>) {
                 columns={props.columns}
                 rowKey={props.itemKey}
                 filterLabel={`Filter ${noun}`}
+                isFilterFocused
                 noun={noun}
                 empty={props.empty}
                 {...(props.currentKey === undefined ? {} : { currentKey: props.currentKey })}

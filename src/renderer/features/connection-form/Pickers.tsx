@@ -21,7 +21,7 @@ const RIGHTS: Record<string, string> = { CAN_USE: 'Can use', CAN_MONITOR: 'Can m
 
 const WAREHOUSES: DataColumn<WarehouseInfo>[] = [
   { id: 'name', title: 'Name', value: ({ name }) => name, width: 'minmax(160px, 2fr)' },
-  { id: 'state', title: 'State', value: ({ state }) => WAREHOUSE_STATES[state][1], render: ({ state }) => <StateBadge state={WAREHOUSE_STATES[state][0]} label={WAREHOUSE_STATES[state][1]} />, width: '120px' },
+  { id: 'state', title: 'State', value: ({ state }) => WAREHOUSE_STATES[state][1], render: ({ state }) => <StateBadge state={WAREHOUSE_STATES[state][0]} label={WAREHOUSE_STATES[state][1]} />, width: '140px' },
   { id: 'size', title: 'Size', value: ({ size }) => size, width: '90px' },
   { id: 'type', title: 'Type', value: ({ type }) => type, width: '100px' },
   { id: 'right', title: 'Your right', value: ({ right }) => (right === undefined ? 'not known' : (RIGHTS[right] ?? right)), width: '120px' },

@@ -10,7 +10,7 @@ import { TextField } from '../../shared/ui/TextField'
 import { type FieldContext, FindLink } from './FormField'
 import { useForm, useFormActions } from './use-form-store'
 
-const KEPT_WORDS = { none: '', run: 'kept in memory until you close the assistant', os: 'kept in the key store of this computer' } as const
+const KEPT_WORDS = { none: '', run: 'kept until you close the assistant', os: 'kept in the key store of this computer' } as const
 
 /**
  * Takes a token and never shows it again. It leaves this component the moment it is complete: when it is pasted, on Enter,
@@ -82,7 +82,15 @@ export function TokenField({ issues, onGuide }: FieldContext) {
     )
   }
   return (
-    <div className="form-field stack" data-field="token" onFocus={() => onGuide?.('token')}>
+    <div
+      className="form-field stack"
+      data-field="token"
+      onFocus={() => onGuide?.('token')}
+      onBlur={(event) => {
+        // Choosing where to keep it is part of entering it.
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) void hand(typed)
+      }}
+    >
       <div
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter') void hand(typed)
@@ -99,12 +107,11 @@ export function TokenField({ issues, onGuide }: FieldContext) {
           mono
           value={typed}
           onChange={setTyped}
-          onBlur={() => void hand(typed)}
           onPaste={onPaste}
           inputRef={input}
           placeholder="dapi…"
           issues={typed === '' ? issues.token : typedIssues}
-          hint="Of the identity that CleverTap will use. It goes to the assistant at once and is not shown again."
+          hint="Of the identity that CleverTap will use. It is not shown again."
           aside={<FindLink field="token" onGuide={onGuide} />}
           trailing={
             <>
@@ -128,21 +135,28 @@ export function TokenField({ issues, onGuide }: FieldContext) {
   )
 }
 
-/** Where the next token is kept, and honestly why the durable way may be missing. */
+/** Where the next token is kept; where there is no choice, why not. */
 function KeepChoice() {
   const keep = useForm((state) => state.keep)
-  const info = useForm((state) => state.info)
+  const store = useForm((state) => state.info?.tokenStore)
   const { keepChosen } = useFormActions()
-  const durable = info?.tokenStore.durable ?? false
+  if (!store) return null
+  if (!store.durable) {
+    return (
+      <div className="small muted token-remark">
+        It is kept in memory until you close the assistant. {store.reason}
+      </div>
+    )
+  }
   return (
     <RadioGroup
       label="Keep the token"
       isHorizontal
-      value={durable ? keep : 'run'}
+      value={keep}
       onChange={keepChosen}
       options={[
-        { id: 'run', label: 'For this run only', description: 'In memory; gone when you close the assistant.' },
-        { id: 'os', label: 'In the key store of this computer', isDisabled: !durable, description: info ? info.tokenStore.reason : '' },
+        { id: 'run', label: 'Until I close the assistant', description: 'In memory only.' },
+        { id: 'os', label: 'In the key store of this computer', description: store.reason },
       ]}
     />
   )

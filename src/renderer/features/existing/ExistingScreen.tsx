@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { FieldName } from '#shared/connection/connection'
 import { connectionAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
-import { LinkButton } from '../../shared/ui/Link'
+import { TextLink } from '../../shared/ui/Link'
 import { Page, PageHeader } from '../../shared/ui/PageHeader'
 import { Spinner } from '../../shared/ui/Progress'
 import { Tag } from '../../shared/ui/StateBadge'
@@ -55,8 +55,12 @@ function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
                 {name.trim() === '' ? 'Existing credentials' : name} {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
               </span>
             }
-            lead="Enter what you have, or choose it from the workspace. Any order works."
-            actions={<LinkButton size="s" variant="quiet" href={profileId === undefined ? '#/quick-start' : connectionAddress(profileId, 'quick-start')}>All fields on one page</LinkButton>}
+            lead={
+              <>
+                Enter what you have, or choose it from the workspace, in any order.{' '}
+                <TextLink href={profileId === undefined ? '#/quick-start' : connectionAddress(profileId, 'quick-start')}>All fields on one page</TextLink>
+              </>
+            }
           />
           <PasteBox />
           <FilledNotice />
@@ -64,10 +68,10 @@ function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
           <ol className="steps">
             <Step number={1} title="Workspace and SQL warehouse" reason="CleverTap runs its queries on one SQL warehouse of your workspace." state={states.workspace} isCurrent={current === 'workspace'}>
               <div className="host-row">
-                <FormField {...context} field="host" placeholder="adb-1234567890123456.7.azuredatabricks.net" />
+                <FormField {...context} field="host" placeholder="e.g. adb-1234567890123456.7.azuredatabricks.net" />
                 <FormField {...context} field="port" />
               </div>
-              <FormField {...context} field="httpPath" placeholder="/sql/1.0/warehouses/…" trailing={<WarehousePicker />} />
+              <FormField {...context} field="httpPath" placeholder="e.g. /sql/1.0/warehouses/1234567890abcdef" trailing={<WarehousePicker />} />
             </Step>
             <Step number={2} title="Identity" reason="The token decides who CleverTap is in Databricks, and so what it may read." state={states.token} isCurrent={current === 'token'}>
               <TokenField {...context} />
@@ -78,7 +82,7 @@ function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
               <TablesField />
             </Step>
             <Step number={4} title="Name" reason="Under this name it stands in CleverTap and in your list." state={states.name} isCurrent={current === 'name'}>
-              <FormField {...context} field="name" placeholder="Retail shop, production" />
+              <FormField {...context} field="name" placeholder="e.g. Retail shop, production" />
             </Step>
           </ol>
         </div>

@@ -26,7 +26,7 @@ export function PasteBox() {
         }}
       />
       <span id="paste-hint" className="small muted" role="status">
-        {isUnknown ? 'Not recognised. Paste it into the field it belongs to.' : 'Browser URL, “Connection details”, JDBC or ODBC string, .databrickscfg, KEY=VALUE, JSON'}
+        {isUnknown ? 'Not recognised. Paste it into the field it belongs to.' : 'Browser URL, connection details, JDBC, ODBC, .databrickscfg, JSON'}
       </span>
     </div>
   )

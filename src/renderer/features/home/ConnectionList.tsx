@@ -14,6 +14,9 @@ import { RenameDialog } from './RenameDialog'
 
 const SCREENS = { form: 'existing', test: 'test', export: 'export' } as const
 
+/** The reason after the colon is what the row's state says anyway. */
+const shortLabel = (label: string) => label.split(':')[0] ?? label
+
 /** One row per connection: what it is, how it stands, what to do next. */
 export function ConnectionList({ connections, home }: { connections: ProfileView[]; home: HomeState }) {
   const [renaming, setRenaming] = useState<ProfileView>()
@@ -68,7 +71,7 @@ function Row({ view, onDuplicate, onRename, onDelete }: { view: ProfileView; onD
       </div>
       <div className="connection-do">
         <LinkButton size="s" href={connectionAddress(id, SCREENS[view.next.screen])} icon={<ArrowRight size={13} aria-hidden />}>
-          {view.next.label}
+          {shortLabel(view.next.label)}
         </LinkButton>
         <MenuButton
           label={`More for ${name}`}

@@ -1,6 +1,6 @@
 import { connectionAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
-import { LinkButton } from '../../shared/ui/Link'
+import { TextLink } from '../../shared/ui/Link'
 import { Page, PageHeader } from '../../shared/ui/PageHeader'
 import { Panel } from '../../shared/ui/Panel'
 import { Spinner } from '../../shared/ui/Progress'
@@ -38,8 +38,12 @@ function QuickStart({ store }: { store: ReturnType<typeof useFormStore> }) {
         <PageHeader
           context={<SaveNote />}
           title="Quick start"
-          lead="The fields of CleverTap's form, in its order. Paste a JDBC URL or the “Connection details” block into any of them."
-          actions={<LinkButton size="s" variant="quiet" href={profileId === undefined ? '#/existing' : connectionAddress(profileId, 'existing')}>With a guide</LinkButton>}
+          lead={
+            <>
+              CleverTap&apos;s form in its order. Connection details or a JDBC URL can be pasted into any field.{' '}
+              <TextLink href={profileId === undefined ? '#/existing' : connectionAddress(profileId, 'existing')}>Where do I find them?</TextLink>
+            </>
+          }
         />
         <FilledNotice />
         <CredentialOffers />

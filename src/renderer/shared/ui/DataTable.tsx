@@ -41,6 +41,8 @@ export interface DataTableProps<Row extends RowData> {
   rowKey: (row: Row) => string
   /** Shows a filter field with this label, e.g. "Filter tables". */
   filterLabel?: string
+  /** The filter has the focus when the table appears. */
+  isFilterFocused?: boolean
   /** Counts, e.g. "tables"; shown beside the filter. */
   noun?: string
   /** Enter, Space or a click on a row. */
@@ -120,7 +122,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         <div className="data-table-bar">
           <div className="data-table-filter">
             <Search size={14} aria-hidden />
-            <input className="input" type="search" aria-label={filterLabel} placeholder={filterLabel} value={filter} onChange={(event) => setFilter(event.target.value)} spellCheck={false} />
+            <input className="input" type="search" aria-label={filterLabel} placeholder={filterLabel} value={filter} onChange={(event) => setFilter(event.target.value)} spellCheck={false} autoFocus={props.isFilterFocused ?? false} onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown') return
+              event.preventDefault()
+              scroller.current?.querySelector<HTMLElement>('[data-index][tabindex]')?.focus()
+            }} />
           </div>
           <span className="small muted" role="status">
             {filter === '' ? `${rows.length.toLocaleString('en')} ${noun}` : `${shown.length.toLocaleString('en')} of ${rows.length.toLocaleString('en')} ${noun}`}

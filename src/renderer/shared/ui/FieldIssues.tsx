@@ -29,6 +29,8 @@ export interface FieldIssuesProps {
 
 /** What is wrong with a field, at which part, and a value that would be right as one click. */
 export function FieldIssues({ issues, value, onApply }: FieldIssuesProps) {
+  // Several remarks about one value mend one thing each; the gravest one's suggestion mends the rest too.
+  const offered = issues.find((issue) => issue.severity === 'error' && issue.suggestion !== undefined) ?? issues.find((issue) => issue.suggestion !== undefined)
   return (
     <ul className="field-issues">
       {issues.map((issue) => (
@@ -37,14 +39,16 @@ export function FieldIssues({ issues, value, onApply }: FieldIssuesProps) {
           <div className="grow">
             <div className="field-issue-text">{issue.message}</div>
             {issue.part && value !== undefined && issue.part.end > issue.part.start && issue.part.end - issue.part.start < value.length ? <WrongPart value={value} part={issue.part} /> : null}
-            {issue.suggestion !== undefined && onApply ? (
-              <Button size="s" onPress={() => onApply(issue.suggestion ?? '')}>
-                Use <code>{issue.suggestion}</code>
-              </Button>
-            ) : null}
           </div>
         </li>
       ))}
+      {offered?.suggestion !== undefined && onApply ? (
+        <li className="field-suggestion">
+          <Button size="s" onPress={() => onApply(offered.suggestion ?? '')}>
+            Use <code>{offered.suggestion}</code>
+          </Button>
+        </li>
+      ) : null}
     </ul>
   )
 }

@@ -1,0 +1,77 @@
+// Pictures of the gallery's scenes, and axe on each: `node test/support/gallery/shots.mjs <folder> [filter]`.
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from '@playwright/test'
+import { build, preview } from 'vite'
+
+const [folder = 'out/pictures', filter = ''] = process.argv.slice(2)
+const configFile = resolve('test/support/gallery/vite.config.ts')
+
+const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
+const shots = [
+  { name: 'home-first', scene: 'first', hash: '#/' },
+  { name: 'home-list', scene: 'list', hash: '#/' },
+  { name: 'home-menu', scene: 'list', hash: '#/', act: open('More for Loyalty') },
+  { name: 'home-notice', scene: 'notice', hash: '#/' },
+  { name: 'home-sandbox', scene: 'sandbox', hash: '#/', act: open(/Try it with the sandbox/) },
+  { name: 'home-delete', scene: 'list', hash: '#/', act: async (page) => { await open('More for Loyalty')(page); await page.getByRole('menuitem', { name: 'Delete' }).click() } },
+  { name: 'existing-blank', scene: 'blank', hash: '#/existing' },
+  { name: 'existing-whole', scene: 'list', hash: '#/connections/whole/existing' },
+  { name: 'existing-wrong', scene: 'wrong', hash: '#/connections/wrong/existing' },
+  { name: 'existing-token', scene: 'durable', hash: '#/existing', act: async (page) => { await page.getByLabel('Personal Access Token').fill('dapi12'); } },
+  { name: 'existing-paste', scene: 'blank', hash: '#/existing', act: async (page) => {
+    await page.locator('input[name=host]').evaluate((input) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'jdbc:databricks://adb-4242424242424242.2.azuredatabricks.net:443/default;transportMode=http;ssl=1;AuthMech=3;httpPath=/sql/1.0/warehouses/0123456789abcdef;')
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+  } },
+  { name: 'picker-warehouses', scene: 'list', hash: '#/connections/whole/existing', act: open('Choose a SQL warehouse from a list') },
+  { name: 'picker-tables', scene: 'list', hash: '#/connections/whole/existing', act: open('Choose tables from a list') },
+  { name: 'picker-stopped', scene: 'stopped', hash: '#/connections/whole/existing', act: open('Choose a catalog from a list') },
+  { name: 'quick-start', scene: 'blank', hash: '#/quick-start' },
+  { name: 'quick-start-whole', scene: 'list', hash: '#/connections/whole/quick-start' },
+  { name: 'test', scene: 'list', hash: '#/connections/whole/test' },
+]
+const looks = [
+  { theme: 'light', width: 1024, height: 700 },
+  { theme: 'dark', width: 1600, height: 1000 },
+  { theme: 'light', width: 1600, height: 1000 },
+  { theme: 'dark', width: 1024, height: 700 },
+].slice(0, Number(process.env.LOOKS ?? 2))
+
+mkdirSync(folder, { recursive: true })
+await build({ configFile, logLevel: 'error' })
+const server = await preview({ configFile, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } })
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+let problems = 0
+for (const { theme, width, height } of looks) {
+  const context = await browser.newContext({ viewport: { width, height } })
+  for (const shot of shots.filter(({ name }) => name.includes(filter))) {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => { problems++; console.log(`${shot.name}: ${error.message}`) })
+    page.on('console', (message) => { if (message.type() === 'error') { problems++; console.log(`${shot.name}: ${message.text()}`) } })
+    await page.goto(`${server.resolvedUrls.local[0]}?scene=${shot.scene}&theme=${theme}${shot.hash}`)
+    await page.locator('h1').first().waitFor()
+    try {
+      await shot.act?.(page)
+    } catch (error) {
+      problems++
+      console.log(`${shot.name}: ${String(error).split('\n')[0]}`)
+    }
+    await page.waitForTimeout(350)
+    await page.screenshot({ path: join(folder, `${shot.name}-${theme}-${width}.png`) })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const violation of violations) {
+      problems++
+      console.log(`${shot.name} ${theme} axe ${violation.id}: ${violation.nodes.length} x ${violation.nodes[0].html.slice(0, 160)} ${violation.nodes[0].any[0]?.message ?? ''}`)
+    }
+    await page.close()
+  }
+  await context.close()
+}
+await browser.close()
+await server.close()
+console.log(problems === 0 ? 'no problems' : `${problems} problems`)
+process.exitCode = problems === 0 ? 0 : 1
