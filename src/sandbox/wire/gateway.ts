@@ -96,6 +96,8 @@ function withoutToken({ method, path }: Exchange, context: SandboxContext): Answ
       subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'], request_uri_parameter_supported: false,
     }, 200, { 'content-type': 'application/json; charset=UTF-8' })
   }
+  if (method === 'GET' && path === '/.well-known/databricks-config') return json({ oidc_endpoint: base, workspace_id: context.state.workspaceId, cloud: context.state.cloud.toUpperCase() })
+  if (path.startsWith('/.well-known/')) return json({ error: `Bad Target: ${path}` }, 404)
   if (method === 'POST' && path === '/oidc/v1/token') return json({ error: 'invalid_client', error_description: 'Client authentication failed. The sandbox knows personal access tokens only.' }, 401)
   if (method === 'POST' && path === '/telemetry-unauth') return json({ errors: [], numSuccess: 0, numProtoSuccess: 0, numRealtimeSuccess: 0 })
   if (method === 'GET' && path === '/login.html') return { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sandbox workspace</title><p>This is a sandbox, not Databricks. It has no pages to sign in to; use one of its tokens with a Databricks client.' }

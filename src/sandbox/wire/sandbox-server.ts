@@ -67,7 +67,8 @@ export async function createSandboxServer(options: SandboxServerOptions): Promis
   })
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', `https://${HOST}`)
+    // Some drivers join host and path with two slashes, which Databricks takes as one.
+    const url = new URL(`https://${HOST}/${(request.url ?? '/').replace(/^\/+/, '')}`)
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     const address = request.socket.remoteAddress ?? '127.0.0.1'

@@ -73,10 +73,8 @@ async function chooseWorkspace(workspace: string | StoredWorkspace, now: number)
   if (typeof workspace !== 'string') return workspace
   const { createSample, sampleWorkspaces } = await import('../workspaces/samples')
   const names = sampleWorkspaces.map((sample) => sample.name)
-  if (names.includes(workspace)) {
-    const { state, tokenValues } = createSample(workspace, now)
-    return { state, tokens: tokenValues }
-  }
+  const sample = createSample(workspace, now)
+  if (sample) return { state: sample.state, tokens: sample.tokenValues }
   const file = await readFile(workspace, 'utf8').catch(() => undefined)
   if (file === undefined) return fail(`There is no sample workspace and no file called "${workspace}". Samples: ${names.join(', ')}.`)
   try {

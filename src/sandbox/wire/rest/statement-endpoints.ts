@@ -23,6 +23,8 @@ interface Statement {
 const SCOPES = ['sql', 'sql.statement-execution'] as const
 const API = '/api/2.0/sql/statements'
 const SESSIONS = '/api/2.0/sql/sessions'
+/** Newer JDBC drivers name warehouse and session in the path instead of the body. */
+const IN_WAREHOUSE = '/api/2.0/sql/warehouses/:warehouse/sessions'
 /** Results are kept an hour. */
 const KEPT_MS = 3_600_000
 
@@ -59,7 +61,8 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
   async function execute(call: Call, context: SandboxContext): Promise<Answer> {
     const body = readBody(call.body)
     if (!body.ok) return body.answer
-    const checked = checkStatementRequest(body.value)
+    const { warehouse: warehouse_id, session: session_id } = call.params
+    const checked = checkStatementRequest({ ...body.value, ...(warehouse_id ? { warehouse_id } : {}), ...(session_id ? { session_id } : {}) })
     if (!checked.ok) return checked.answer
     const begun = begin(call, context, checked.request)
     if (!begun.ok) return begun.answer
@@ -83,44 +86,47 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
     return statement ? answer(statement, call) : refusal(404, 'NOT_FOUND', `The statement ${call.params.id ?? ''} was not found.`)
   }
 
-  const endpoints: Endpoint[] = [
-    { method: 'POST', path: API, scopes: SCOPES, sql: true, handle: execute },
-    { method: 'GET', path: `${API}/:id`, scopes: SCOPES, sql: true, handle: withOwn((statement) => json(shownStatement(statement))) },
+  const statementEndpoints = (path: string): Endpoint[] => [
+    { method: 'POST', path, scopes: SCOPES, sql: true, handle: execute },
+    { method: 'GET', path: `${path}/:id`, scopes: SCOPES, sql: true, handle: withOwn((statement) => json(shownStatement(statement))) },
+    { method: 'GET', path: `${path}/:id/status`, scopes: SCOPES, sql: true, handle: withOwn((statement) => json(statusOnly(shownStatement(statement)))) },
     {
-      method: 'GET', path: `${API}/:id/result/chunks/:index`, scopes: SCOPES, sql: true,
+      method: 'GET', path: `${path}/:id/result/chunks/:index`, scopes: SCOPES, sql: true,
       handle: withOwn((statement, call) => {
         if (!statement.shown || statement.closed) return refusal(400, 'INVALID_STATE', `The statement ${statement.id} has no result.`)
         return call.params.index === '0' ? json(statement.shown.chunk) : refusal(400, 'INVALID_PARAMETER_VALUE', `There is no chunk ${call.params.index ?? ''}.`)
       }),
     },
     {
-      method: 'POST', path: `${API}/:id/cancel`, scopes: SCOPES, sql: true,
+      method: 'POST', path: `${path}/:id/cancel`, scopes: SCOPES, sql: true,
       handle: withOwn((statement) => {
         statement.controller.abort()
         return json({})
       }),
     },
     {
-      method: 'DELETE', path: `${API}/:id`, scopes: SCOPES, sql: true,
+      method: 'DELETE', path: `${path}/:id`, scopes: SCOPES, sql: true,
       handle: withOwn((statement) => {
         statement.controller.abort()
         statement.closed = true
         return json({})
       }),
     },
+  ]
+  const sessionEndpoints = (path: string): Endpoint[] => [
     {
-      method: 'POST', path: SESSIONS, scopes: SCOPES, sql: true,
+      method: 'POST', path, scopes: SCOPES, sql: true,
       handle(call, context) {
         const body = readBody(call.body)
         if (!body.ok) return body.answer
-        const target = warehouseForUse(context.state, textOf(body.value.warehouse_id) ?? '', call.caller)
+        const target = warehouseForUse(context.state, call.params.warehouse ?? textOf(body.value.warehouse_id) ?? '', call.caller)
         if (!target.ok) return target.answer
         context.lives.start(target.warehouse)
         return json({ session_id: context.sessions.open(call.caller, target.warehouse, textOf(body.value.catalog), textOf(body.value.schema)).id })
       },
     },
     {
-      method: 'DELETE', path: `${SESSIONS}/:id`, scopes: SCOPES, sql: true,
+      method: 'DELETE', path: `${path}/:id`, scopes: SCOPES, sql: true,
       handle(call, context) {
         const id = call.params.id ?? ''
         if (!context.sessions.find(id, call.caller)) return noSession(id)
@@ -129,8 +135,11 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
       },
     },
   ]
+  const endpoints = [...statementEndpoints(API), ...sessionEndpoints(SESSIONS), ...statementEndpoints(`${IN_WAREHOUSE}/:session/statements`), ...sessionEndpoints(IN_WAREHOUSE)]
   return { endpoints, download: (key) => downloads.get(key) }
 }
+
+const statusOnly = ({ statement_id, status }: Record<string, unknown>): Record<string, unknown> => ({ statement_id, status })
 
 const noSession = (id: string): Answer => refusal(404, 'NOT_FOUND', `The session ${id} was not found.`)
 

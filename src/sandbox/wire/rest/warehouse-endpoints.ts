@@ -62,7 +62,7 @@ function permissions(call: Call, context: SandboxContext): Answer {
     return found.answer.status === 403 ? refusal(403, 'PERMISSION_DENIED', `${call.caller.principal} does not have Manage permissions on ${id}. Please contact the owner or an administrator for access.`) : found.answer
   }
   const { warehouse } = found
-  const direct = warehouse.permissions.map((entry) => {
+  const direct = warehouse.permissions.filter((entry) => entry.kind !== 'group' || entry.principal !== 'admins').map((entry) => {
     const field = entry.kind === 'group' ? 'group_name' : entry.kind === 'user' ? 'user_name' : 'service_principal_name'
     const name = context.state.identities.find((one) => one.principal === entry.principal)?.displayName
     return { [field]: entry.principal, ...(name ? { display_name: name } : {}), all_permissions: [{ permission_level: entry.level, inherited: false }] }

@@ -72,7 +72,7 @@ export function operationStatus(operation: Operation): Record<string, unknown> {
   if (ending.state === 'cancelled') return { status: ok, operationState: OPERATION_STATE.CANCELED }
   if (ending.state === 'failed') {
     const { sqlState, errorCode, errorMessage, displayMessage } = failureStatus(ending.failure)
-    return { status: ok, operationState: OPERATION_STATE.ERROR, sqlState, errorCode, errorMessage, displayMessage }
+    return { status: ok, operationState: OPERATION_STATE.ERROR, sqlState, errorCode, errorMessage, displayMessage, diagnosticInfo: errorMessage }
   }
   const changed = modifiedRows(ending.result)
   return { status: ok, operationState: OPERATION_STATE.FINISHED, ...(changed === undefined ? {} : { numModifiedRows: int64(changed) }) }
