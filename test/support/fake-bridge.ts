@@ -134,7 +134,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
 
   const finish = (runId: string, name: RunName) => {
     const result = name === 'test.run' ? success(fakeReport(options.report ?? 'ready', Date.now())) : success(fakePermissionReport())
-    for (const listener of listeners) listener({ runId, seq: 0, kind: 'finished', result } as RunMessage)
+    for (const listener of listeners) listener({ runId, seq: 0, kind: 'finished', result })
   }
   return {
     call: async <K extends CallName>(name: K, input: Input<K>) => {

@@ -12,7 +12,7 @@ export interface StatusState {
   view: ProfileView | undefined
   report: TestReport | undefined
   /** Reads what the line shows about a connection, or clears it. */
-  shown(profileId: string | undefined): Promise<void>
+  shown: (profileId: string | undefined) => Promise<void>
 }
 
 export function createStatusStore(port: ScreenApi) {

@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 
 const [folder = 'out/pictures', filter = ''] = process.argv.slice(2)
-const configFile = resolve('test/support/gallery/vite.config.ts')
+const configFile = resolve('test/support/gallery/vite.config.mjs')
 
 const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
 const shots = [

@@ -8,6 +8,7 @@ import { StateIcon } from '../../shared/ui/StateBadge'
 import { focusField } from './focus-field'
 import type { FormReading } from './form-issues'
 import './form-notices.css'
+import { SaveNote } from './SaveNote'
 import { useForm, useFormActions } from './use-form-store'
 
 /** Names what keeps the test from running; each name leads to its field. */
@@ -45,6 +46,7 @@ export function FormFooter({ reading, onAttempt }: { reading: FormReading; /** T
           </span>
         )}
       </div>
+      <SaveNote />
       <Button variant="primary" icon={<Play size={14} aria-hidden />} onPress={() => void test()} isPending={isLeaving} isDisabled={isMissing}>
         Test connection
       </Button>

@@ -5,7 +5,7 @@ import type { DataColumn } from '../../shared/ui/DataTable'
 import { StateBadge, Tag, type UiState } from '../../shared/ui/StateBadge'
 import type { ListKind } from './discovery-store'
 import { Picker } from './Picker'
-import { useDiscovery } from './use-discovery'
+import { useDiscovery } from './use-discovery-store'
 import { useForm, useFormActions } from './use-form-store'
 
 const WAREHOUSE_STATES: Record<WarehouseInfo['state'], [UiState, string]> = {

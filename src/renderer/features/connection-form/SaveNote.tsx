@@ -15,7 +15,7 @@ export function SaveNote() {
     case 'saved':
       return (
         <span className="save-state">
-          <Check size={13} aria-hidden /> Saved on this computer
+          <Check size={13} aria-hidden /> Saved
         </span>
       )
     case 'failed':

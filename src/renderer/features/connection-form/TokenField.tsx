@@ -88,7 +88,7 @@ export function TokenField({ issues, onGuide }: FieldContext) {
       onFocus={() => onGuide?.('token')}
       onBlur={(event) => {
         // Choosing where to keep it is part of entering it.
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) void hand(typed)
+        if (!event.currentTarget.contains(event.relatedTarget)) void hand(typed)
       }}
     >
       <div

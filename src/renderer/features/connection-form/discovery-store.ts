@@ -30,7 +30,7 @@ interface Items {
 export type ListKind = keyof Items
 
 export type DiscoveryState = { [K in ListKind]: ListState<Items[K]> } & {
-  requested(kind: ListKind, query: DiscoveryQuery): Promise<void>
+  requested: (kind: ListKind, query: DiscoveryQuery) => Promise<void>
 }
 
 export function createDiscoveryStore(api: ScreenApi, now: () => number) {

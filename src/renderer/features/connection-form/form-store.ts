@@ -38,21 +38,21 @@ export interface FormState {
   filled: Filled | undefined
   save: SaveState
 
-  entered(): Promise<void>
-  typed(field: TypedField, value: string): void
+  entered: () => Promise<void>
+  typed: (field: TypedField, value: string) => void
   /** A value chosen from a list; it says where it came from. */
-  picked(field: TypedField, value: string): void
-  tablesChosen(tables: string[]): void
-  pasted(reading: PasteReading): Promise<void>
-  fillUndone(): void
-  fillDismissed(): void
-  offerTaken(sourceId: string): Promise<void>
-  keepChosen(keep: 'run' | 'os'): void
+  picked: (field: TypedField, value: string) => void
+  tablesChosen: (tables: string[]) => void
+  pasted: (reading: PasteReading) => Promise<void>
+  fillUndone: () => void
+  fillDismissed: () => void
+  offerTaken: (sourceId: string) => Promise<void>
+  keepChosen: (keep: 'run' | 'os') => void
   /** Hands a token over at once; this store never holds one. Answers whether it was accepted. */
-  tokenEntered(token: string): Promise<boolean>
-  tokenForgotten(): Promise<void>
+  tokenEntered: (token: string) => Promise<boolean>
+  tokenForgotten: () => Promise<void>
   /** Stores what is typed now. Answers the connection's id, or nothing when it could not be stored. */
-  flush(): Promise<string | undefined>
+  flush: () => Promise<string | undefined>
 }
 
 export interface FormDependencies {

@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
 import type { FieldName } from '#shared/connection/connection'
 import { fieldInAddress, focusField } from './focus-field'
 import { readForm, shownIssues } from './form-issues'
-import type { FormStore } from './form-store'
+import { useForm } from './use-form-store'
 
 /** What both form screens need: the reading of the form, and when empty fields may be pointed at. */
-export function useFormScreen(store: FormStore) {
-  const { form, token, takenNames, phase } = useStore(store)
+export function useFormScreen() {
+  const { form, token, takenNames, phase } = useForm((state) => state)
   const [hasTried, setTried] = useState(false)
   const tokenPresent = token !== undefined && token.keeping !== 'none'
   const reading = useMemo(() => readForm(form, tokenPresent, takenNames), [form, tokenPresent, takenNames])

@@ -12,7 +12,6 @@ import { FormFooter } from '../connection-form/FormFooter'
 import { FormField } from '../connection-form/FormField'
 import { GuidePanel } from '../connection-form/GuidePanel'
 import { CatalogPicker, SchemaPicker, WarehousePicker } from '../connection-form/Pickers'
-import { SaveNote } from '../connection-form/SaveNote'
 import { TablesField } from '../connection-form/TablesField'
 import { TokenField } from '../connection-form/TokenField'
 import { FormProvider, useForm, useFormStore } from '../connection-form/use-form-store'
@@ -27,13 +26,13 @@ export function ExistingScreen({ profileId }: { profileId?: string }) {
   const store = useFormStore(profileId, 'existing')
   return (
     <FormProvider value={store}>
-      <Existing store={store} />
+      <Existing />
     </FormProvider>
   )
 }
 
-function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
-  const { reading, issues, phase, tried } = useFormScreen(store)
+function Existing() {
+  const { reading, issues, phase, tried } = useFormScreen()
   const [guide, setGuide] = useState<FieldName>('host')
   const name = useForm((state) => state.form.name)
   const profileId = useForm((state) => state.profileId)
@@ -49,7 +48,6 @@ function Existing({ store }: { store: ReturnType<typeof useFormStore> }) {
       <div className="existing">
         <div className="existing-form">
           <PageHeader
-            context={<SaveNote />}
             title={
               <span className="row">
                 {name.trim() === '' ? 'Existing credentials' : name} {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}

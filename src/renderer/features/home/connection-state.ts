@@ -33,5 +33,5 @@ export function connectionState(view: ProfileView): { state: UiState; label: str
 /** What a row shows of the place, as one line. */
 export function placeOf({ profile: { form } }: ProfileView): string {
   const data = [form.catalog.trim(), form.schema.trim()].filter((part) => part !== '').join('.')
-  return [form.host.trim() === '' ? `${FIELD_LABELS.host} not set` : form.host.trim(), data].filter((part) => part !== '').join('  ·  ')
+  return [data, form.host.trim() === '' ? `${FIELD_LABELS.host} not set` : form.host.trim()].filter((part) => part !== '').join('  ·  ')
 }

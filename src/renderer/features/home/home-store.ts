@@ -26,17 +26,17 @@ export interface HomeState {
   /** Said to screen readers after something was done. */
   spoken: string
 
-  entered(): Promise<void>
-  duplicated(view: ProfileView): Promise<void>
+  entered: () => Promise<void>
+  duplicated: (view: ProfileView) => Promise<void>
   /** Answers what is wrong with the name, or nothing. */
-  renamed(profileId: string, name: string): Promise<Diagnosis | undefined>
-  deleted(view: ProfileView): Promise<void>
-  imported(text: string): Promise<void>
-  sandboxOpened(): Promise<void>
-  sandboxCancelled(): Promise<void>
-  sandboxClosed(): void
-  identityChosen(identity: string): Promise<void>
-  noticesDismissed(): void
+  renamed: (profileId: string, name: string) => Promise<Diagnosis | undefined>
+  deleted: (view: ProfileView) => Promise<void>
+  imported: (text: string) => Promise<void>
+  sandboxOpened: () => Promise<void>
+  sandboxCancelled: () => Promise<void>
+  sandboxClosed: () => void
+  identityChosen: (identity: string) => Promise<void>
+  noticesDismissed: () => void
 }
 
 export function createHomeStore(port: ScreenApi, now: () => number, openAddress: (address: string) => void) {

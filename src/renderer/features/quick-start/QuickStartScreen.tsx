@@ -9,7 +9,6 @@ import { FilledNotice } from '../connection-form/FilledNotice'
 import { FormFooter } from '../connection-form/FormFooter'
 import { FormField } from '../connection-form/FormField'
 import { CatalogPicker, SchemaPicker, WarehousePicker } from '../connection-form/Pickers'
-import { SaveNote } from '../connection-form/SaveNote'
 import { TablesField } from '../connection-form/TablesField'
 import { TokenField } from '../connection-form/TokenField'
 import { FormProvider, useForm, useFormStore } from '../connection-form/use-form-store'
@@ -21,13 +20,13 @@ export function QuickStartScreen({ profileId }: { profileId?: string }) {
   const store = useFormStore(profileId, 'quick-start')
   return (
     <FormProvider value={store}>
-      <QuickStart store={store} />
+      <QuickStart />
     </FormProvider>
   )
 }
 
-function QuickStart({ store }: { store: ReturnType<typeof useFormStore> }) {
-  const { reading, issues, phase, tried } = useFormScreen(store)
+function QuickStart() {
+  const { reading, issues, phase, tried } = useFormScreen()
   const profileId = useForm((state) => state.profileId)
 
   if (phase.kind === 'loading') return <Page><div className="row muted"><Spinner /> Reading the connection</div></Page>
@@ -36,7 +35,6 @@ function QuickStart({ store }: { store: ReturnType<typeof useFormStore> }) {
     <Page footer={<FormFooter reading={reading} onAttempt={tried} />}>
       <div className="quick-start">
         <PageHeader
-          context={<SaveNote />}
           title="Quick start"
           lead={
             <>

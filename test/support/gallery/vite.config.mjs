@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** `npx vite --config test/support/gallery/vite.config.ts` */
+/** `npx vite --config test/support/gallery/vite.config.mjs` */
 export default defineConfig({
   root: resolve(import.meta.dirname),
   cacheDir: resolve('node_modules/.vite-gallery'),
