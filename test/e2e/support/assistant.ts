@@ -1,14 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, type ElectronApplication, type Page, _electron, test as base, chromium } from '@playwright/test'
+import { type Browser, type BrowserContext, type ElectronApplication, type Page, _electron, test as base, chromium, expect } from '@playwright/test'
+import { type ExternalWorkspace, startExternalWorkspace } from './workspace'
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const CHROMIUM_FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
+
+export interface Download {
+  name: string
+  text: string
+}
 
 /** The running program, whichever host it is in: what a test may know of it. */
 export interface Assistant {
@@ -20,14 +26,31 @@ export interface Assistant {
   output(): string
   /** Ends the program and starts it again on the same settings; `page` is then the new window. */
   restart(): Promise<Page>
+  /** Text on the clipboard. */
+  clipboard(): Promise<string>
+  /** Does what makes the page offer a file, and saves that file as a user would. */
+  download(act: () => Promise<void>): Promise<Download>
+  /** Electron's main process, for what only a test of the window may look at. */
+  electron: ElectronApplication | undefined
 }
 
 interface Running {
   page: Page
   stop(): Promise<void>
+  clipboard(): Promise<string>
+  download(act: () => Promise<void>): Promise<Download>
+  electron?: ElectronApplication
 }
 
 type Size = { width: number; height: number }
+
+interface Start {
+  settingsDir: string
+  size: Size
+  print: (text: string) => void
+  /** Called with each page before anything is loaded into it, where the host allows that. */
+  watch: (page: Page) => void
+}
 
 function environment(settingsDir: string): Record<string, string> {
   const kept = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('DATABRICKS_'))
@@ -35,7 +58,8 @@ function environment(settingsDir: string): Record<string, string> {
   return { ...Object.fromEntries(kept), HOME: settingsDir, ASSISTANT_SETTINGS_DIR: settingsDir }
 }
 
-async function startBrowserHost(settingsDir: string, size: Size, print: (text: string) => void): Promise<Running> {
+/** The browser host alone, without a browser: what it prints, and how to end it. */
+export async function startHostProcess(settingsDir: string, print: (text: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
   const host: ChildProcess = spawn(process.execPath, [join(repository, 'out/main/browser.js'), '--no-open'], {
     cwd: repository,
     env: environment(settingsDir),
@@ -53,14 +77,9 @@ async function startBrowserHost(settingsDir: string, size: Size, print: (text: s
     host.stderr?.on('data', (chunk: Buffer) => print(chunk.toString()))
     host.once('exit', (code) => fail(new Error(`the browser host ended with ${code} before it printed its URL:\n${seen}`)))
   })
-  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
-  const context: BrowserContext = await browser.newContext({ viewport: size, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
-  const page = await context.newPage()
-  await page.goto(url)
   return {
-    page,
+    url,
     stop: async () => {
-      await browser.close()
       const ended = new Promise((done) => host.once('exit', done))
       host.kill('SIGTERM')
       await ended
@@ -68,7 +87,28 @@ async function startBrowserHost(settingsDir: string, size: Size, print: (text: s
   }
 }
 
-async function startElectron(settingsDir: string, size: Size, print: (text: string) => void): Promise<Running> {
+async function startBrowserHost({ settingsDir, size, print, watch }: Start): Promise<Running> {
+  const host = await startHostProcess(settingsDir, print)
+  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
+  const context: BrowserContext = await browser.newContext({ viewport: size, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  watch(page)
+  await page.goto(host.url)
+  return {
+    page,
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+    download: async (act) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()])
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    },
+    stop: async () => {
+      await browser.close()
+      await host.stop()
+    },
+  }
+}
+
+async function startElectron({ settingsDir, size, print, watch }: Start): Promise<Running> {
   const app: ElectronApplication = await _electron.launch({
     executablePath: process.env.ELECTRON_PATH ?? join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '/opt/electron-runtime-33', 'electron'),
     args: ['--no-sandbox', `--user-data-dir=${join(settingsDir, 'electron')}`, repository],
@@ -77,14 +117,52 @@ async function startElectron(settingsDir: string, size: Size, print: (text: stri
   })
   app.process().stdout?.on('data', (chunk: Buffer) => print(chunk.toString()))
   app.process().stderr?.on('data', (chunk: Buffer) => print(chunk.toString()))
+  app.on('window', watch)
   const page = await app.firstWindow()
   await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size)
-  return { page, stop: () => app.close() }
+  return {
+    page,
+    electron: app,
+    clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    download: async (act) => {
+      // Answers the operating system's save dialog, which no test can press.
+      const folder = mkdtempSync(join(tmpdir(), 'assistant-download-'))
+      const saved = app.evaluate(
+        ({ session }, into) =>
+          new Promise<{ name: string; path: string }>((done, fail) => {
+            session.defaultSession.once('will-download', (_event, item) => {
+              const path = `${into}/file`
+              item.setSavePath(path)
+              item.once('done', (_done, state) => (state === 'completed' ? done({ name: item.getFilename(), path }) : fail(new Error(`the download ended as ${state}`))))
+            })
+          }),
+        folder,
+      )
+      await act()
+      const { name, path } = await saved
+      const text = readFileSync(path, 'utf8')
+      rmSync(folder, { recursive: true, force: true })
+      return { name, text }
+    },
+    stop: () => app.close(),
+  }
 }
 
-export const test = base.extend<{ assistant: Assistant; windowSize: Size }>({
+/** What must not happen on any page, whatever the test is about. */
+function watchFor(problems: string[]) {
+  return (page: Page) => {
+    page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text()) || message.type() === 'error') problems.push(`console: ${message.text()}`)
+    })
+  }
+}
+
+export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; expectedProblems: RegExp[] }>({
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
-  assistant: async ({ windowSize }, use, info) => {
+  /** Console errors that the test provokes itself. */
+  expectedProblems: [[], { option: true }],
+  assistant: async ({ windowSize, expectedProblems }, use, info) => {
     const host = info.project.metadata.host as Assistant['host']
     if (!existsSync(join(repository, 'out/main/index.js'))) throw new Error('out/ is missing: node scripts/build.mjs')
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-e2e-'))
@@ -92,17 +170,22 @@ export const test = base.extend<{ assistant: Assistant; windowSize: Size }>({
     const print = (text: string) => {
       printed += text
     }
-    const start = () => (host === 'electron' ? startElectron : startBrowserHost)(settingsDir, windowSize, print)
+    const problems: string[] = []
+    const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, size: windowSize, print, watch: watchFor(problems) })
     let running = await start()
     const assistant: Assistant = {
       host,
       page: running.page,
       settingsDir,
+      electron: running.electron,
       output: () => printed,
+      clipboard: () => running.clipboard(),
+      download: (act) => running.download(act),
       restart: async () => {
         await running.stop()
         running = await start()
         assistant.page = running.page
+        assistant.electron = running.electron
         return running.page
       },
     }
@@ -110,6 +193,13 @@ export const test = base.extend<{ assistant: Assistant; windowSize: Size }>({
     if (info.status !== info.expectedStatus) await info.attach('output', { body: printed, contentType: 'text/plain' })
     await running.stop()
     rmSync(settingsDir, { recursive: true, force: true })
+    expect(problems.filter((problem) => !expectedProblems.some((one) => one.test(problem))), 'what the page complained about').toEqual([])
+  },
+  /** A workspace that the assistant did not start: a sandbox process of the test's own. */
+  workspace: async ({}, use) => {
+    const workspace = await startExternalWorkspace()
+    await use(workspace)
+    await workspace.stop()
   },
 })
 
