@@ -186,7 +186,7 @@ describe('permissions against the sandbox workspace', () => {
 
   it('shows direct grants, and SELECT inherited from the schema', async () => {
     const { checks, readable } = await verify('clevertap')
-    expect(checks.slice(0, 3).map(({ privilege, state, via }) => [privilege, state, via])).toEqual([['USE CATALOG', 'proved', 'direct'], ['USE SCHEMA', 'proved', 'direct'], ['SELECT', 'proved', 'inherited']])
+    expect(checks.slice(0, 3).map(({ privilege, state, via }) => [privilege, state, via])).toEqual([['USE CATALOG', 'granted', 'direct'], ['USE SCHEMA', 'granted', 'direct'], ['SELECT', 'granted', 'inherited']])
     expect(readable.proved).toBe(readable.total)
   })
 

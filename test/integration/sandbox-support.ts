@@ -18,7 +18,7 @@ export interface TestSandbox extends RunningSandbox {
   call(method: string, path: string, options?: { as?: string; body?: unknown; headers?: Record<string, string>; raw?: string }): Promise<Reply>
   statement(sql: string, as?: string, more?: Record<string, unknown>): Promise<Reply>
   warehouse(name?: string): string
-  session(as?: string, options?: { path?: string; telemetry?: boolean }): Promise<{ session: IDBSQLSession; close(): Promise<void> }>
+  session(as?: string, options?: { path?: string; telemetry?: boolean }): Promise<{ session: IDBSQLSession; close: () => Promise<void> }>
 }
 
 /** A sandbox of its own for a test, with a plain HTTPS client and the real driver, both trusting its authority only. */

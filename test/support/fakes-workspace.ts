@@ -90,7 +90,7 @@ export function fakeSql(replies: Record<string, Reply> = {}, opening?: FailureSi
 
 export const fakeProbes = (changes: Partial<NetworkProbes> = {}): NetworkProbes => ({
   resolve: answer({ addresses: ['203.0.113.7'] }),
-  connect: answer({ remoteAddress: '203.0.113.7' }),
+  connect: answer({ remoteAddress: '203.0.113.7:443' }),
   handshake: answer({ protocol: 'TLSv1.3', subject: '*.cloud.databricks.com', issuer: 'A public CA', validTo: '2027-01-01' }),
   ...changes,
 })

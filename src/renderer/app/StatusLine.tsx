@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useNow } from '../shared/ui/Progress'
 import { StateBadge, Tag } from '../shared/ui/StateBadge'
 import { type StatusFact, statusFacts } from './status-facts'
-import { useStatus } from './status-store'
+import { useStatus } from './use-status-store'
 
 const size = 13
 const ICONS: Record<StatusFact['id'], ReactNode> = {

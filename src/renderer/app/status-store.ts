@@ -1,11 +1,8 @@
-import { useEffect } from 'react'
-import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { AppInfo } from '#shared/contract/contract'
 import type { TestReport } from '#shared/connection-test/report'
 import type { ProfileView } from '#shared/profile/profile'
-import { type ScreenApi, api } from '../shared/api'
-import { onChange } from '../shared/changes'
+import type { ScreenApi } from '../shared/api'
 
 export interface StatusState {
   info: AppInfo | undefined
@@ -35,16 +32,4 @@ export function createStatusStore(port: ScreenApi) {
       },
     }
   })
-}
-
-const statusStore = createStatusStore(api)
-
-/** What the status line shows for this connection, read again after every change. */
-export function useStatus(profileId: string | undefined): StatusState {
-  useEffect(() => {
-    const { shown } = statusStore.getState()
-    void shown(profileId)
-    return onChange(() => void shown(profileId))
-  }, [profileId])
-  return useStore(statusStore)
 }

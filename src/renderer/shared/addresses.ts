@@ -9,6 +9,9 @@ export const ADDRESS_CHANGED = 'address-changed'
 export const connectionAddress = (profileId: string, screen: ConnectionScreen, focus?: string): string =>
   `#/connections/${encodeURIComponent(profileId)}/${screen}${focus === undefined ? '' : `?focus=${encodeURIComponent(focus)}`}`
 
+/** The test screen, with the test begun: what a button named "Test connection" promises. */
+export const startTestAddress = (profileId: string): string => `${connectionAddress(profileId, 'test')}?begin`
+
 export function go(address: string): void {
   window.location.hash = address.replace(/^#/, '')
 }

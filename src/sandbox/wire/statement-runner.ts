@@ -11,7 +11,7 @@ export interface StatementRunner {
   run(session: SqlSession, statement: string, parameters: Record<string, unknown> | undefined, signal: AbortSignal): Run
 }
 export interface Run {
-  started(): boolean
+  started: () => boolean
   outcome: Promise<RunOutcome>
 }
 export type RunOutcome = StatementOutcome | { ok: false; cancelled: true }

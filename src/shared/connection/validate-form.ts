@@ -1,3 +1,4 @@
+import { isLoopback } from './cloud'
 import type { ConnectionDetails, ConnectionForm, FieldIssue } from './connection'
 import { issuesOf } from './field-reading'
 import { readConnectionName, readObjectName } from './read-name'
@@ -19,7 +20,8 @@ export function validateForm(
 ): FormReading {
   const name = readConnectionName(form.name, takenNames)
   const host = readHost(form.host)
-  const port = readPort(form.port)
+  // The sandbox and tunnels answer on any port of this computer: only elsewhere is another port worth a word.
+  const port = readPort(form.port, { anyPortIsUsual: host.host !== undefined && isLoopback(host.host) })
   const path = readHttpPath(form.httpPath)
   const catalog = readObjectName('catalog', form.catalog)
   const schema = readObjectName('schema', form.schema)

@@ -91,7 +91,8 @@ function testOf(report: TestReport): HandoffDocument['test'] {
 }
 
 function statusReason(validated: boolean, { details, report, validation }: HandoffSource): string {
-  const when = report ? new Date(report.finishedAt).toISOString() : ''
+  // For people: `2026-11-23 21:12 UTC`. The exact times stand in their own fields.
+  const when = report ? `${new Date(report.finishedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
   if (validated) return `Validated: the connection test ended "${report?.verdict.line ?? ''}" on ${when}.`
   if (!details) return 'DRAFT: the form is not complete.'
   switch (validation) {

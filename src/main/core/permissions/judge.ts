@@ -46,7 +46,9 @@ function provedSource(others: readonly string[]): Source {
 function verdict(privilege: ReadPrivilege, object: ObjectGrants, subject: Subject, proof: ReadProof): Source & Pick<PermissionCheck, 'state'> {
   const visible = visibleSource(privilege, object, subject)
   const others = [...new Set(object.grants.filter((row) => GIVES[privilege].includes(row.privilege)).map((row) => row.principal))]
-  if (proof === 'proved') return { state: 'proved', ...(visible ?? provedSource(others)) }
+  // The read decides, the grants explain: one that is in sight needs no guess about where the right comes from.
+  if (proof === 'proved' && visible) return { state: 'granted', source: `${visible.source} A read proved it.`, via: visible.via }
+  if (proof === 'proved') return { state: 'proved', ...provedSource(others) }
   if (proof === 'refused') return { state: 'missing', source: visible ? `Databricks refused it, although: ${visible.source}` : 'Databricks refused it.', via: 'none' }
   if (visible) return { state: 'granted', ...visible }
   if (object.unreadable !== undefined) return { state: 'could-not-check', source: `The grants can't be read: ${object.unreadable}.`, via: 'unknown' }

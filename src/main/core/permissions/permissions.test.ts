@@ -29,9 +29,9 @@ describe('what the identity has', () => {
 
   it('tells where a right comes from: direct, inherited, through a group', async () => {
     const me: Partial<Workspace> = { me: async () => success({ userName: PRINCIPAL, kind: 'service-principal' as const, groups: ['Importers'], entitlements: [] }) }
-    expect(row(await verify(effective([PRINCIPAL, 'USE_CATALOG'])))[0]).toBe('USE CATALOG: proved (direct)')
-    expect(row(await verify(effective([PRINCIPAL, 'USE_SCHEMA', 'CATALOG'])))[1]).toBe('USE SCHEMA: proved (inherited)')
-    expect(row(await verify({ ...me, ...effective(['importers', 'ALL_PRIVILEGES']) }))[2]).toBe('SELECT: proved (group)')
+    expect(row(await verify(effective([PRINCIPAL, 'USE_CATALOG'])))[0]).toBe('USE CATALOG: granted (direct)')
+    expect(row(await verify(effective([PRINCIPAL, 'USE_SCHEMA', 'CATALOG'])))[1]).toBe('USE SCHEMA: granted (inherited)')
+    expect(row(await verify({ ...me, ...effective(['importers', 'ALL_PRIVILEGES']) }))[2]).toBe('SELECT: granted (group)')
   })
 
   it('is missing when Databricks refuses it, with the grant that mends it; what comes before it is proved', async () => {
@@ -54,7 +54,7 @@ describe('what the identity has', () => {
 
   it('reads grants by SQL where REST is hidden', async () => {
     const sql = fakeSql({ 'SHOW GRANTS': rows(['Principal', 'ActionType', 'ObjectType', 'ObjectKey'], [PRINCIPAL, 'USE CATALOG', 'CATALOG', '`retail`']) })
-    expect(row(await verify({ effectivePermissions: refused(REFUSALS.scope) }, sql))[0]).toBe('USE CATALOG: proved (direct)')
+    expect(row(await verify({ effectivePermissions: refused(REFUSALS.scope) }, sql))[0]).toBe('USE CATALOG: granted (direct)')
   })
 
   it('stays about the importer when an administrator signs in to look', async () => {

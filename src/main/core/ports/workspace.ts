@@ -93,6 +93,6 @@ export interface TlsFacts {
 /** The network beneath, stage by stage. A configured proxy is used where the driver would use it, and said. */
 export interface NetworkProbes {
   resolve(host: string, limits: CallLimits): Promise<Outcome<{ addresses: string[]; viaProxy?: string }>>
-  connect(host: string, port: number, limits: CallLimits): Promise<Outcome<{ remoteAddress: string; viaProxy?: string }>>
+  connect(host: string, port: number, limits: CallLimits): Promise<Outcome<{ /** Address and port, of the proxy where there is one. */ remoteAddress: string; viaProxy?: string }>>
   handshake(host: string, port: number, caFile: string | undefined, limits: CallLimits): Promise<Outcome<TlsFacts>>
 }

@@ -34,4 +34,7 @@ export function describeIdentity(name: string): Described {
   return { name, title, expect }
 }
 
+/** The one a newcomer should try first stands first. */
+export const inOrder = (names: readonly string[]): string[] => [...names.filter((name) => name === 'clevertap'), ...names.filter((name) => name !== 'clevertap')]
+
 export const schemaToTry = (name: string, suggested: string): string => KNOWN[name]?.schema ?? suggested

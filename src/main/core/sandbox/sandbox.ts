@@ -11,7 +11,7 @@ import type { Profiles } from '../profiles/profiles'
 import type { ProfileViews } from '../profiles/profile-views'
 import { Secret } from '../secret'
 import type { Tokens } from '../tokens/tokens'
-import { describeIdentity, schemaToTry } from './identities'
+import { describeIdentity, inOrder, schemaToTry } from './identities'
 
 const DEFAULT_WORKSPACE = 'retail'
 const SOURCE = 'sandbox workspace'
@@ -31,7 +31,7 @@ export function createSandbox({ launcher, store, profiles, views, tokens, signal
     const workspaces = launcher.workspaces()
     if (!running) return { running: false, identities: [], workspaces }
     const { workspace, ready } = running
-    return { running: true, workspace, host: ready.host, port: ready.port, identities: Object.keys(ready.tokens).map(describeIdentity), workspaces }
+    return { running: true, workspace, host: ready.host, port: ready.port, identities: inOrder(Object.keys(ready.tokens)).map(describeIdentity), workspaces }
   }
 
   /** The sandbox listens on another port and signs with another certificate each time it starts. */

@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { FieldName } from '#shared/connection/connection'
-import { connectionAddress, go } from '../../shared/addresses'
+import { startTestAddress, go } from '../../shared/addresses'
 import { Button } from '../../shared/ui/Button'
 import { StateIcon } from '../../shared/ui/StateBadge'
 import { focusField } from './focus-field'
@@ -28,7 +28,7 @@ export function FormFooter({ reading, onAttempt }: { reading: FormReading; /** T
     setLeaving(true)
     const id = await flush()
     setLeaving(false)
-    if (id !== undefined) go(connectionAddress(id, 'test'))
+    if (id !== undefined) go(startTestAddress(id))
   }
   return (
     <>

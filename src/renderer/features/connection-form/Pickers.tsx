@@ -41,7 +41,7 @@ const SCHEMAS: DataColumn<SchemaInfo>[] = [
 ]
 const TABLES: DataColumn<TableInfo>[] = [
   { id: 'name', title: 'Table', value: ({ name }) => name, mono: true, width: 'minmax(180px, 2fr)' },
-  { id: 'type', title: 'Type', value: ({ type }) => type ?? '', width: '120px' },
+  { id: 'type', title: 'Type', value: ({ type }) => type ?? '', width: '170px' },
   { id: 'format', title: 'Format', value: ({ format }) => format ?? '', width: '100px' },
   { id: 'access', title: 'Access', value: ({ browseOnly }) => (browseOnly ? 'browse' : ''), render: ({ browseOnly }) => browse(browseOnly), width: '160px' },
 ]

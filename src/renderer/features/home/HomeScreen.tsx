@@ -8,7 +8,7 @@ import { Page, PageHeader } from '../../shared/ui/PageHeader'
 import { ConnectionList } from './ConnectionList'
 import { Doors } from './Doors'
 import './home.css'
-import { useHome } from './home-store'
+import { useHome } from './use-home-store'
 import { ImportDrop } from './ImportDrop'
 import { SandboxDialog } from './SandboxDialog'
 

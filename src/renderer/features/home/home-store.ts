@@ -1,12 +1,10 @@
-import { useEffect } from 'react'
-import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { AppInfo } from '#shared/contract/contract'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { ProfileView } from '#shared/profile/profile'
 import type { SandboxState } from '#shared/sandbox/sandbox'
-import { type ScreenApi, api } from '../../shared/api'
-import { connectionAddress, go } from '../../shared/addresses'
+import type { ScreenApi } from '../../shared/api'
+import { connectionAddress } from '../../shared/addresses'
 
 export type SandboxDoor =
   | { kind: 'closed' }
@@ -124,13 +122,4 @@ export function createHomeStore(port: ScreenApi, now: () => number, openAddress:
       },
     }
   })
-}
-
-const homeStore = createHomeStore(api, Date.now, go)
-
-export function useHome(): HomeState {
-  useEffect(() => {
-    void homeStore.getState().entered()
-  }, [])
-  return useStore(homeStore)
 }

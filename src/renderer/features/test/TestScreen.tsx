@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { ClipboardList } from 'lucide-react'
 import type { StageId } from '#shared/connection-test/report'
 import type { FixAction } from '#shared/diagnosis/diagnosis'
-import { HOME, connectionAddress, go } from '../../shared/addresses'
+import { HOME, connectionAddress, go, stayAs } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { EmptyState } from '../../shared/ui/EmptyState'
 import { LinkButton } from '../../shared/ui/Link'
@@ -36,11 +36,18 @@ export function TestScreen({ profileId }: { profileId?: string }) {
 
 function TestOfConnection({ profileId }: { profileId: string }) {
   const state = useTestState(profileId)
-  const { phase, view, report, entered } = state
+  const { phase, view, report, entered, runRequested } = state
   const [asksToStart, setAsksToStart] = useState(false)
   const running = phase.kind === 'running'
   const now = useNow(running)
-  useEffect(() => void entered(), [entered])
+  useEffect(() => {
+    void entered().then(() => {
+      if (!window.location.hash.endsWith('?begin')) return
+      // Begun once: coming back by the browser's history or a reload shows the report instead of testing again.
+      stayAs(connectionAddress(profileId, 'test'))
+      void runRequested()
+    })
+  }, [entered, runRequested, profileId])
 
   const act = (action: FixAction, stage: StageId) => {
     const deed = fixDeed(action, stage)

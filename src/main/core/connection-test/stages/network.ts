@@ -9,6 +9,18 @@ export function isPrivateAddress(address: string): boolean {
   return ipaddr.isValid(address) && PRIVATE_RANGES.includes(ipaddr.process(address).range())
 }
 
+const isLoopback = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+
+/** The sandbox workspace lives here, and so do tunnels. Nobody else can reach it. */
+const thisComputer = (host: string): Diagnosis => ({
+  category: 'other',
+  confidence: 'high',
+  title: `${host} is this computer: CleverTap can't reach it`,
+  causes: ['That is right for the sandbox workspace. For a real one it means a tunnel, or an entry in the hosts file.'],
+  fixes: [{ text: "For a real workspace enter the host name that its browser address shows, such as dbc-a1b2c3d4-e5f6.cloud.databricks.com.", action: 'edit-host' }],
+  field: 'host',
+})
+
 const privateAddress = (host: string, addresses: string[]): Diagnosis => ({
   category: 'other',
   confidence: 'medium',
@@ -45,6 +57,7 @@ export const dnsStage: Stage = {
     const near = addresses.filter(isPrivateAddress)
     const evidence = [fact('Addresses', addresses.join(', ')), ...viaProxy(proxy)]
     if (near.length === 0) return { state: 'passed', summary: `${host} resolves to ${addresses[0]}.`, evidence }
+    if (near.every(isLoopback)) return { state: 'warning', summary: `${host} is this computer, ${near[0]}.`, evidence, diagnosis: thisComputer(host) }
     return { state: 'warning', summary: `${host} resolves to a private address, ${near[0]}.`, evidence, diagnosis: privateAddress(host, near) }
   },
 }
@@ -57,7 +70,7 @@ export const tcpStage: Stage = {
     const { host, port } = context.details
     const connected = await context.ask('tcp', limits, (within) => context.probes.connect(host, port, within))
     if (!connected.ok) return { state: 'failed', summary: `No connection to ${host}:${port}.`, diagnosis: context.explain(connected.failure) }
-    const evidence = [fact('Connected to', `${connected.value.remoteAddress}:${port}`), ...viaProxy(connected.value.viaProxy)]
+    const evidence = [fact('Connected to', connected.value.remoteAddress), ...viaProxy(connected.value.viaProxy)]
     if (port === 443) return { state: 'passed', summary: `Connected to ${host}:443.`, evidence }
     return { state: 'warning', summary: `Connected to ${host}:${port}, which is not the usual port.`, evidence, diagnosis: otherPort(port) }
   },
