@@ -58,7 +58,7 @@ export function arrowData(arrow: Arrow, type: SqlType, values: readonly unknown[
   const { nullBitmap, nullCount } = validity(values)
   const base = { type: target, length, nullCount, nullBitmap }
   const make = (rest: Record<string, unknown>): Data => arrow.makeData({ ...base, ...rest } as never)
-  if (arrow.DataType.isNull(target)) return arrow.makeData({ type: new arrow.Null(), length }) as unknown as Data
+  if (arrow.DataType.isNull(target)) return arrow.makeData({ type: new arrow.Null(), length })
   if (arrow.DataType.isUtf8(target)) return make(variable(values.map((value) => { const text = valueText(value, type, 'thrift'); return text === null ? null : Buffer.from(text, 'utf8') })))
   if (arrow.DataType.isBinary(target)) return make(variable(values.map((value) => (value === null || value === undefined ? null : value instanceof Uint8Array ? value : Buffer.from(String(value as string))))))
   switch (type.kind) {
@@ -107,7 +107,7 @@ function decimals(values: readonly unknown[], scale: number): Uint32Array {
   const words = new BigUint64Array(values.length * 2)
   values.forEach((value, index) => {
     if (value === null || value === undefined) return
-    const unscaled = BigInt.asUintN(128, unscale(String(value as string), scale))
+    const unscaled = BigInt.asUintN(128, unscale(String(value), scale))
     words[index * 2] = unscaled & 0xffff_ffff_ffff_ffffn
     words[index * 2 + 1] = unscaled >> 64n
   })
@@ -140,7 +140,7 @@ function numbers(name: string, values: readonly unknown[]): ArrayBufferView {
 }
 
 function microseconds(value: unknown): bigint {
-  const [, seconds, fraction = ''] = /^(\d+-\d+-\d+(?:[T ]\d+:\d+:\d+)?)(?:\.(\d+))?/.exec(String(value as string)) ?? []
+  const [, seconds, fraction = ''] = /^(\d+-\d+-\d+(?:[T ]\d+:\d+:\d+)?)(?:\.(\d+))?/.exec(String(value)) ?? []
   if (seconds === undefined) return 0n
   const whole = Date.parse(seconds.length > 10 ? `${seconds.replace(' ', 'T')}Z` : `${seconds}T00:00:00Z`)
   return BigInt(whole) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
