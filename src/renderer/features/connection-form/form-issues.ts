@@ -10,10 +10,8 @@ export interface FormReading {
 
 const isMissing = (issue: FieldIssue) => issue.code.endsWith('.required')
 
-export function readForm(form: ConnectionForm, { tokenPresent, takenNames, isSandbox }: { tokenPresent: boolean; takenNames: readonly string[]; isSandbox: boolean }): FormReading {
-  const { issues: all } = validateForm(form, { tokenPresent, takenNames: takenNames.filter((name) => name.trim() !== '') })
-  // The sandbox listens on its own port: that remark is for real workspaces.
-  const issues = isSandbox ? all.filter((issue) => issue.field !== 'port' || issue.severity === 'error') : all
+export function readForm(form: ConnectionForm, { tokenPresent, takenNames }: { tokenPresent: boolean; takenNames: readonly string[] }): FormReading {
+  const { issues } = validateForm(form, { tokenPresent, takenNames: takenNames.filter((name) => name.trim() !== '') })
   const of = (field: FieldName) => issues.filter((issue) => issue.field === field)
   const blocking = FIELD_NAMES.flatMap((field) => {
     const errors = of(field).filter((issue) => issue.severity === 'error')

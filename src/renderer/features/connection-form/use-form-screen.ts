@@ -6,10 +6,10 @@ import { useForm } from './use-form-store'
 
 /** What both form screens need: the reading of the form, and when empty fields may be pointed at. */
 export function useFormScreen() {
-  const { form, token, takenNames, phase, sandboxIdentity } = useForm((state) => state)
+  const { form, token, takenNames, phase } = useForm((state) => state)
   const [hasTried, setTried] = useState(false)
   const tokenPresent = token !== undefined && token.keeping !== 'none'
-  const reading = useMemo(() => readForm(form, { tokenPresent, takenNames, isSandbox: sandboxIdentity !== undefined }), [form, tokenPresent, takenNames, sandboxIdentity])
+  const reading = useMemo(() => readForm(form, { tokenPresent, takenNames }), [form, tokenPresent, takenNames])
   const issues = useMemo(
     () => Object.fromEntries(Object.entries(reading.byField).map(([field, all]) => [field, shownIssues(all, hasTried)])) as Record<FieldName, (typeof reading.byField)[FieldName]>,
     [reading, hasTried],
