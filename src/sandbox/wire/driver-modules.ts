@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import type Int64Class from 'node-int64'
 import type thriftModule from 'thrift'
+import type * as arrowModule from 'apache-arrow' with { 'resolution-mode': 'require' }
 
 /**
  * The libraries that the Databricks driver brings: taken from its own place, so that there is one copy of each, and at run
  * time, so that no bundler copies them. Loaded when first asked for: the first query needs Thrift, the first rows Arrow.
  */
-export type ArrowModule = typeof import('apache-arrow', { with: { 'resolution-mode': 'require' } })
+export type ArrowModule = typeof arrowModule
 export type { Data, DataType, Field } from 'apache-arrow' with { 'resolution-mode': 'require' }
 
 const here = createRequire(import.meta.url)

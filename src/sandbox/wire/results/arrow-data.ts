@@ -1,6 +1,6 @@
 import type { ArrowModule as Arrow, Data, DataType, Field } from '../driver-modules'
 import type { SqlType } from './type-text'
-import { entriesOf, valueText } from './value-text'
+import { entriesOf, scalarText, valueText } from './value-text'
 
 /** Which types the client takes as Arrow's own; the others travel as strings. */
 export interface NativeTypes {
@@ -107,7 +107,7 @@ function decimals(values: readonly unknown[], scale: number): Uint32Array {
   const words = new BigUint64Array(values.length * 2)
   values.forEach((value, index) => {
     if (value === null || value === undefined) return
-    const unscaled = BigInt.asUintN(128, unscale(String(value), scale))
+    const unscaled = BigInt.asUintN(128, unscale(scalarText(value), scale))
     words[index * 2] = unscaled & 0xffff_ffff_ffff_ffffn
     words[index * 2 + 1] = unscaled >> 64n
   })

@@ -23,7 +23,7 @@ function plainText(value: unknown, type: SqlType, style: TextStyle): string {
   if (name === 'DATE') return String(value).slice(0, 10)
   if (name === 'TIMESTAMP' || name === 'TIMESTAMP_NTZ') return timestampText(String(value), name, style)
   if (typeof value === 'object') return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner))
-  return String(value)
+  return scalarText(value)
 }
 
 /** As Java prints it: a whole number keeps its `.0`. */
@@ -52,13 +52,16 @@ function nested(value: unknown, type: SqlType, style: TextStyle): unknown {
     case 'struct':
       return Object.fromEntries(type.fields.map((field) => [field.name, nested((value as Record<string, unknown>)[field.name], field.type, style)]))
     case 'decimal':
-      return style === 'rest' ? String(value) : Number(value)
+      return style === 'rest' ? scalarText(value) : Number(value)
     case 'simple':
       if (typeof value === 'boolean' && style === 'thrift') return value
       if ((typeof value === 'number' || typeof value === 'bigint') && style === 'thrift') return Number(value)
       return plainText(value, type, style)
   }
 }
+
+/** For what the type says is a single value. */
+export const scalarText = (value: unknown): string => (value as string | number | bigint | boolean).toString()
 
 /** A MAP may come as an object, a Map, or key-value pairs. */
 export function entriesOf(value: unknown): [unknown, unknown][] {
