@@ -37,7 +37,8 @@ function closeBeforeQuit(application: Application): void {
     event.preventDefault()
     isClosed = true
     const late = new Promise((resolve) => setTimeout(resolve, CLOSE_DEADLINE_MS))
-    void Promise.race([application.close(), late]).finally(() => app.quit())
+    // Not before this handler has returned: until then Electron still counts as quitting and ignores `quit`.
+    void Promise.race([application.close(), late]).finally(() => setImmediate(() => app.quit()))
   })
 }
 
