@@ -59,7 +59,7 @@ export function TokenField({ issues, onGuide }: FieldContext) {
             <FindLink field="token" onGuide={onGuide} />
           </span>
         </div>
-        <div className="token-kept">
+        <div className="token-kept" onFocus={() => onGuide?.('token')}>
           <KeyRound size={14} aria-hidden />
           <span className="grow">
             <span className="mono">••••{token.lastFour ?? ''}</span> <span className="muted">{KEPT_WORDS[token.keeping]}</span>
