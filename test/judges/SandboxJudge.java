@@ -19,7 +19,7 @@ public class SandboxJudge {
     String catalog = first("\"catalog\":\"([^\"]*)\"");
     String schema = first("\"schema\":\"([^\"]*)\"");
     String url = "jdbc:databricks://localhost:" + first("\"port\":(\\d+)") + "/default;transportMode=http;ssl=1;AuthMech=3;EnableTelemetry=0;httpPath=" + path
-        + ";ConnCatalog=" + catalog + ";ConnSchema=" + schema + ";SSLTrustStore=" + args[1] + ";SSLTrustStorePwd=changeit;CheckCertRevocation=0" + (args.length > 2 ? args[2] : "");
+        + ";ConnCatalog=" + catalog + ";ConnSchema=" + schema + ";SSLTrustStore=" + args[1] + ";SSLTrustStorePwd=changeit" + (args.length > 2 ? args[2] : "");
     int failed = 0;
     try (Connection connection = open(url, "clevertap")) {
       failed += check(connection, "SHOW CATALOGS");

@@ -22,6 +22,12 @@ export async function paste(target: Locator, text: string): Promise<void> {
   }, text)
 }
 
+/** Clicks what is drawn of a check box or radio button; the input itself is hidden under it. */
+export async function tick(choice: Locator): Promise<void> {
+  await choice.locator('xpath=ancestor::label').click()
+  await expect(choice).toBeChecked()
+}
+
 /** From the connections to the filled form of a sandbox identity. */
 export async function connectToSandbox(page: Page, identity: RegExp): Promise<void> {
   await page.getByRole('button', { name: /sandbox workspace/i }).click()
