@@ -154,3 +154,15 @@ describe('invalidInput', () => {
     expect(invalidInput('httpPath', 'The HTTP path is missing.')).toMatchObject({ category: 'invalid_input', field: 'httpPath', title: 'The HTTP path is missing.', fixes: [{ action: 'edit-http-path' }] })
   })
 })
+
+describe('what was presented and what it is called', () => {
+  it('names the issuer of a refused certificate first: it tells whose proxy stands in between', () => {
+    const { causes } = explain({ message: 'unable to verify the first certificate', errorCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', headers: { 'tls-subject': 'CN=dbc-1.cloud.databricks.com', 'tls-issuer': 'CN=Example Corp Inspection' } })
+    expect(causes[0]).toContain('CN=Example Corp Inspection')
+  })
+
+  it('begins a title with a capital where no host is known', () => {
+    expect(explain({ message: 'connect ECONNREFUSED 203.0.113.1:443' }).title).toMatch(/^The workspace host/)
+    expect(explain({ message: 'connect ECONNREFUSED 203.0.113.1:443' }, { host: 'adb-1.2.azuredatabricks.net' }).title).toMatch(/^adb-1/)
+  })
+})

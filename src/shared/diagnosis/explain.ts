@@ -10,7 +10,7 @@ import { subjectOf } from './subject'
 /** Headers worth showing as evidence; never one that can carry a credential or a cookie. */
 const SHOWN_HEADERS = new Set([
   'x-databricks-reason-phrase', 'x-thriftserver-error-message', 'x-databricks-error-or-redirect-message', 'x-request-id', 'x-databricks-org-id', 'retry-after', 'www-authenticate',
-  'location', 'server', 'content-type',
+  'location', 'server', 'content-type', 'tls-subject', 'tls-issuer', 'tls-valid-to',
 ])
 
 function redacted(signal: FailureSignal): FailureSignal {
@@ -47,6 +47,16 @@ export function invalidInput(field: string | undefined, message: string): Diagno
   }
 }
 
+/** The certificate that was refused, where the adapter saw it: who issued it usually tells whose proxy stands in between. */
+function presented({ headers = {} }: FailureSignal): string[] {
+  const { 'tls-issuer': issuer, 'tls-subject': owner, 'tls-valid-to': validTo } = headers
+  if (issuer === undefined) return []
+  return [`The certificate presented is for ${redact(owner ?? 'an unnamed host')}, issued by ${redact(issuer)}${validTo === undefined ? '' : `, valid to ${validTo}`}.`]
+}
+
+/** A title that begins with words of ours ("the workspace host") begins like a sentence; names keep their case. */
+const capitalised = (title: string): string => (title.startsWith('the ') ? `T${title.slice(1)}` : title)
+
 function describe(
   category: Category,
   signal: FailureSignal,
@@ -55,11 +65,11 @@ function describe(
 ): Diagnosis {
   const subject = subjectOf(signal, context)
   const entry: Entry = CATALOGUE[category]
-  const causes = entry.causes(subject)
+  const causes = [...presented(signal), ...entry.causes(subject)]
   return {
     category,
     confidence: how.confidence,
-    title: entry.title(subject),
+    title: capitalised(entry.title(subject)),
     causes: how.note === undefined ? causes : [how.note, ...causes],
     fixes: entry.fixes(subject),
     ...(how.alternatives.length > 0 ? { alternatives: how.alternatives } : {}),

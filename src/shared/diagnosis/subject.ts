@@ -113,7 +113,7 @@ export function askMessage(subject: Subject, what: string, statement?: string): 
     ...(statement === undefined ? [] : ['', 'Please run:', '', statement]),
     ...(statement !== undefined && !subject.granteeKnown && statement.includes(UNKNOWN_PRINCIPAL) ? ['', `Put the application id of the service principal (for a person: the e-mail address) where it says ${UNKNOWN_PRINCIPAL}.`] : []),
     '',
-    ...(subject.said === '' ? [] : [`Databricks answered: ${subject.said}`, '']),
+    ...(subject.said === '' ? [] : [`The error was: ${subject.said}`, '']),
     'Thank you.',
   ].join('\n')
 }

@@ -67,7 +67,7 @@ function buildProgram(done: (command: ParsedCommand) => void): Command {
   const program = new Command('npm run -s cli --')
     .description('Databricks setup assistant for CleverTap, without a window.')
     .version(packageJson.version)
-    .helpCommand(false)
+    .helpCommand('help [command]', 'what a command does, and its options')
     .addHelpText('after', AFTER_HELP)
 
   const test = program.command('test').description('test a connection stage by stage, as the identity whose token is given')

@@ -9,7 +9,7 @@ const newToken = (s: Subject) => ({
 })
 /** A service principal cannot follow the pages of the UI: an admin makes its token. */
 const tokenForServicePrincipal = (s: Subject) => {
-  const request = `POST /api/2.0/token-management/on-behalf-of/tokens\n${JSON.stringify({ application_id: s.grantee, comment: 'CleverTap import', lifetime_seconds: 7_776_000 })}`
+  const request = `POST /api/2.0/token-management/on-behalf-of/tokens\n${JSON.stringify({ application_id: s.grantee, comment: 'CleverTap import', lifetime_seconds: 7_776_000, scopes: ['sql'] })}`
   return {
     text: 'For a service principal, a workspace admin makes the token (AWS and GCP; on Azure the service principal makes it for itself with POST /api/2.0/token/create).',
     statement: { language: 'http' as const, text: request },
