@@ -92,9 +92,8 @@ describe('the connection test against the sandbox workspace, over TLS, through t
   it('reports a bad token at the sign-in in under two seconds', async () => {
     const { app } = realApplication()
     const profileId = await connectionOf(app, 'clevertap', { token: 'dapi00000000000000000000000000000bad' })
-    const startedAt = Date.now()
-    const report = await test(app, profileId)
-    expect(Date.now() - startedAt).toBeLessThan(2000)
+    // Slower than that, the stage would end as a deadline.
+    const report = await test(app, profileId, { deadlines: { 'sign-in': 2_000 } })
     expect(trouble(report)).toEqual(['sign-in: token_invalid'])
     expect(report.tables.reads).toEqual([])
   })
@@ -150,10 +149,9 @@ describe('the connection test against the sandbox workspace, over TLS, through t
       const profileId = await connectionOf(app, 'clevertap')
       const run = await app.run('test.run', { profileId, options: OPTIONS })
       await new Promise<void>((resolve) => app.application.onRunMessage((message) => message.kind === 'event' && 'stage' in message.event && message.event.stage.id === 'tls' && message.event.stage.state === 'passed' && resolve()))
-      const cancelledAt = Date.now()
       app.application.cancel(run.runId)
+      // Everything stalls: without the cancel each stage would run into its deadline, and the verdict would be another.
       const result = await run.done
-      expect(Date.now() - cancelledAt).toBeLessThan(300)
       expect(result.ok && result.value.verdict.kind).toBe('cancelled')
     } finally {
       sandbox.faults.clear()

@@ -105,10 +105,9 @@ describe('the real driver against the sandbox', () => {
     ['no-warehouse', ['warehouse_no_permission']],
     ['no-scope', ['token_scope']],
   ])('says at once why %s gets no session', async (name, categories) => {
-    const startedAt = performance.now()
-    const outcome = await openSqlSession(as(name), { httpPath: running }, limits(60_000))
+    // Slower than two seconds, it would be a deadline.
+    const outcome = await openSqlSession(as(name), { httpPath: running }, limits(2_000))
     expect(categories).toContain(diagnosed(outcome).category)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
   })
 
   it('names the deactivated identity among the causes where Databricks uses the words of an address block', async () => {

@@ -131,10 +131,9 @@ describe('answers', () => {
         response.end('{"error_code":403,"message":"Invalid access token."}')
       }),
     )
-    const startedAt = performance.now()
+    // Within a deadline of two seconds: a retry that waits would end as a deadline instead, or ask more than twice.
     const rest = await me(signIn(server.port))
-    const sql = await session(signIn(server.port), 60_000)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    const sql = await session(signIn(server.port), 2_000)
     expect([category(rest), category(sql)]).toEqual(['token_invalid', 'token_invalid'])
     expect(sql).toMatchObject({ failure: { status: 403, message: 'Invalid access token.', requestId: 'r-1' } })
     expect(server.requests).toHaveLength(2)
@@ -166,16 +165,18 @@ describe('answers', () => {
 
   it('waits as long as the server asks, and not when that does not fit', async () => {
     let asked = 0
+    let firstAskedAt: number | undefined
     const server = await started(
       tlsServer(certificates.good, (_, response) => {
         asked += 1
-        if (asked > 1) response.end('{"userName":"a@example.com"}')
+        const isOpen = firstAskedAt !== undefined && Date.now() - firstAskedAt > 950
+        firstAskedAt ??= Date.now()
+        if (isOpen) response.end('{"userName":"a@example.com"}')
         else response.writeHead(429, { 'retry-after': '1' }).end('{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"slow down"}')
       }),
     )
-    const startedAt = performance.now()
     expect(await me(signIn(server.port))).toMatchObject({ ok: true, value: { userName: 'a@example.com', kind: 'user' } })
-    expect(performance.now() - startedAt).toBeGreaterThan(950)
+    expect(asked).toBe(2)
 
     const stubborn = await started(tlsServer(certificates.good, (_, response) => response.writeHead(429, { 'retry-after': '3600' }).end()))
     expect(category(await me(signIn(stubborn.port)))).toBe('rate_limited')

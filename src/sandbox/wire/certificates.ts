@@ -15,7 +15,7 @@ const DAY = 86_400_000
  */
 export async function createCertificates(now: number): Promise<Certificates> {
   const { generate } = await import('selfsigned')
-  const made = await generate([{ name: 'commonName', value: 'localhost' }, { name: 'organizationName', value: 'Sandbox workspace, not Databricks' }], {
+  const made = await generate([{ name: 'commonName', value: 'localhost' }, { name: 'organizationName', value: 'Databricks sandbox workspace' }], {
     // A clock a little behind ours must not refuse it.
     notBeforeDate: new Date(now - DAY),
     notAfterDate: new Date(now + 365 * DAY),

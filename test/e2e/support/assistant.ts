@@ -7,6 +7,9 @@ import { type Browser, type BrowserContext, type ElectronApplication, type Page,
 import { type ExternalWorkspace, startExternalWorkspace } from './workspace'
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+/** What is tested: `out`, or a copy of it that a build at the same time can't change (`ASSISTANT_E2E_OUT`). */
+export const programs = resolve(repository, process.env.ASSISTANT_E2E_OUT ?? 'out')
+const ACTION_TIMEOUT_MS = 15_000
 const CHROMIUM_FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
@@ -60,7 +63,7 @@ function environment(settingsDir: string): Record<string, string> {
 
 /** The browser host alone, without a browser: what it prints, and how to end it. */
 export async function startHostProcess(settingsDir: string, print: (text: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
-  const host: ChildProcess = spawn(process.execPath, [join(repository, 'out/main/browser.js'), '--no-open'], {
+  const host: ChildProcess = spawn(process.execPath, [join(programs, 'main/browser.js'), '--no-open'], {
     cwd: repository,
     env: environment(settingsDir),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,7 +114,7 @@ async function startBrowserHost({ settingsDir, size, print, watch }: Start): Pro
 async function startElectron({ settingsDir, size, print, watch }: Start): Promise<Running> {
   const app: ElectronApplication = await _electron.launch({
     executablePath: process.env.ELECTRON_PATH ?? join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '/opt/electron-runtime-33', 'electron'),
-    args: ['--no-sandbox', `--user-data-dir=${join(settingsDir, 'electron')}`, repository],
+    args: ['--no-sandbox', `--user-data-dir=${join(settingsDir, 'electron')}`, process.env.ASSISTANT_E2E_OUT ? join(programs, 'main/index.js') : repository],
     cwd: repository,
     env: environment(settingsDir),
   })
@@ -148,9 +151,10 @@ async function startElectron({ settingsDir, size, print, watch }: Start): Promis
   }
 }
 
-/** What must not happen on any page, whatever the test is about. */
-function watchFor(problems: string[]) {
+/** Limits every act, and notes what must not happen on any page, whatever the test is about. */
+function pageWatch(problems: string[]) {
   return (page: Page) => {
+    page.setDefaultTimeout(ACTION_TIMEOUT_MS)
     page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
     page.on('console', (message) => {
       if (/content security policy/i.test(message.text()) || message.type() === 'error') problems.push(`console: ${message.text()}`)
@@ -164,14 +168,14 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
   expectedProblems: [[], { option: true }],
   assistant: async ({ windowSize, expectedProblems }, use, info) => {
     const host = info.project.metadata.host as Assistant['host']
-    if (!existsSync(join(repository, 'out/main/index.js'))) throw new Error('out/ is missing: node scripts/build.mjs')
+    if (!existsSync(join(programs, 'main/index.js'))) throw new Error('The built programs are missing: node scripts/build.mjs')
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-e2e-'))
     let printed = ''
     const print = (text: string) => {
       printed += text
     }
     const problems: string[] = []
-    const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, size: windowSize, print, watch: watchFor(problems) })
+    const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, size: windowSize, print, watch: pageWatch(problems) })
     let running = await start()
     const assistant: Assistant = {
       host,
