@@ -14,7 +14,10 @@ export const WarehouseInfo = z.object({
   type: z.enum(['serverless', 'pro', 'classic', 'unknown']),
   autoStopMinutes: z.number().optional(),
   httpPath: z.string(),
-  /** The caller's own right where it can be read: `CAN_USE`, `CAN_MONITOR`, `CAN_MANAGE`, `IS_OWNER`, `CAN_VIEW`. */
+  /**
+   * The caller's own right: `CAN_VIEW`, `CAN_USE`, `CAN_MONITOR`, `CAN_MANAGE`, `IS_OWNER`. Databricks shows the access control list
+   * only to those who may manage: everybody else has `BELOW_CAN_MANAGE`. Absent: not asked, or the answer was no refusal.
+   */
   right: z.string().optional(),
   health: z.string().optional(),
 })

@@ -54,6 +54,19 @@ describe('discovery', () => {
     expect(items.map(({ name, tables }) => [name, tables])).toEqual([['landing', 0], ['sales', 12]])
   })
 
+  it("tells the caller's own right on each warehouse: by name, through a group, or that it is below CAN MANAGE", async () => {
+    const listWarehouses = async () => success(['mine', 'ours', 'theirs'].map((id) => ({ ...runningWarehouse, id, name: id })))
+    const warehousePermissions: Workspace['warehousePermissions'] = async (id) => {
+      if (id === 'theirs') return refused(REFUSALS.noWarehouse)()
+      const principal = id === 'mine' ? 'ADA@example.com' : 'Importers'
+      return success([{ principal, levels: ['CAN_USE', 'CAN_MANAGE'] }, { principal: 'someone else', levels: ['IS_OWNER'] }])
+    }
+    const me: Workspace['me'] = async () => success({ userName: 'ada@example.com', kind: 'user' as const, groups: ['importers'], entitlements: [] })
+    const { app, profileId } = await scene({ listWarehouses, warehousePermissions, me })
+    const { items } = await app.value('discover.warehouses', { profileId, role: 'importer' })
+    expect(items.map(({ name, right }) => [name, right])).toEqual([['mine', 'CAN_MANAGE'], ['ours', 'CAN_MANAGE'], ['theirs', 'BELOW_CAN_MANAGE']])
+  })
+
   it('asks for the token first when there is none', async () => {
     const { app, profileId } = await scene({})
     expect(await app.call('discover.warehouses', { profileId, role: 'admin' })).toMatchObject({ ok: false, diagnosis: { field: 'token' } })

@@ -9,6 +9,7 @@ import type { Workspace } from '../ports/workspace'
 import type { OpenedProfile, ProfileAccess } from '../profiles/sign-in'
 import { type SqlRoute, openSqlRoute } from '../sql-route'
 import { catalogsBySql, schemasBySql, tablesBySql } from './by-sql'
+import { warehousesWithRights } from './warehouse-rights'
 
 const LIST_MS = 60_000
 
@@ -56,7 +57,7 @@ export function createDiscovery({ ports, access, signal }: { ports: Ports; acces
 
   return {
     warehouses: ({ profileId, role }: Input<'discover.warehouses'>): Promise<Result<Output<'discover.warehouses'>>> =>
-      ask({ profileId, role, wake: false, rest: (workspace, limits) => workspace.listWarehouses(limits) }),
+      ask({ profileId, role, wake: false, rest: warehousesWithRights }),
     catalogs: ({ profileId, role, wakeWarehouse }: Input<'discover.catalogs'>): Promise<Result<Output<'discover.catalogs'>>> =>
       ask({ profileId, role, wake: wakeWarehouse, rest: (workspace, limits) => workspace.listCatalogs(limits), sql: catalogsBySql }),
     schemas: ({ profileId, role, wakeWarehouse, catalog }: Input<'discover.schemas'>): Promise<Result<Output<'discover.schemas'>>> =>

@@ -17,14 +17,14 @@ const WAREHOUSE_STATES: Record<WarehouseInfo['state'], [UiState, string]> = {
   DELETED: ['failed', 'Deleted'],
   UNKNOWN: ['could-not-check', 'Unknown'],
 }
-const RIGHTS: Record<string, string> = { CAN_USE: 'Can use', CAN_MONITOR: 'Can monitor', CAN_MANAGE: 'Can manage', IS_OWNER: 'Owner', CAN_VIEW: 'Can view only' }
+const RIGHTS: Record<string, string> = { CAN_USE: 'Can use', CAN_MONITOR: 'Can monitor', CAN_MANAGE: 'Can manage', IS_OWNER: 'Owner', CAN_VIEW: 'Can view only', BELOW_CAN_MANAGE: 'Below can manage' }
 
 const WAREHOUSES: DataColumn<WarehouseInfo>[] = [
   { id: 'name', title: 'Name', value: ({ name }) => name, width: 'minmax(160px, 2fr)' },
   { id: 'state', title: 'State', value: ({ state }) => WAREHOUSE_STATES[state][1], render: ({ state }) => <StateBadge state={WAREHOUSE_STATES[state][0]} label={WAREHOUSE_STATES[state][1]} />, width: '140px' },
   { id: 'size', title: 'Size', value: ({ size }) => size, width: '90px' },
   { id: 'type', title: 'Type', value: ({ type }) => type, width: '100px' },
-  { id: 'right', title: 'Your right', value: ({ right }) => (right === undefined ? 'not known' : (RIGHTS[right] ?? right)), width: '120px' },
+  { id: 'right', title: 'Your right', value: ({ right }) => (right === undefined ? 'not known' : (RIGHTS[right] ?? right)), width: '136px' },
 ]
 const browse = (browseOnly: boolean) => (browseOnly ? <Tag tone="warning">may be seen, not read</Tag> : null)
 const CATALOGS: DataColumn<CatalogInfo>[] = [

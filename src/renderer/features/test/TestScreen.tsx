@@ -86,7 +86,7 @@ function TestOfConnection({ profileId }: { profileId: string }) {
       <div className="test-body">
         <div className="stack stack-2 test-main">
           {phase.kind === 'refused' ? <DiagnosisCard diagnosis={phase.diagnosis} onAction={(action) => act(action, 'form')} /> : null}
-          <VerdictBanner profileId={profileId} running={running ? phase : undefined} report={report} validation={view?.validation} now={running ? now : Date.now()} {...(needy ? { onShow: () => showStage(needy.id) } : {})} />
+          <VerdictBanner profileId={profileId} running={running ? phase : undefined} report={report} validation={view?.validation} now={running ? now : Date.now()} {...(needy ? { trouble: { title: `${needy.title}: ${needy.result.diagnosis?.title ?? needy.summary}`, onShow: () => showStage(needy.id) } } : {})} />
           {running || report ? (
             <StageTimeline rows={rows} report={finished} toggled={state.toggled} now={now} onToggle={state.stageToggled} onAction={act} onRetry={(stage) => void state.runRequested(stage)} />
           ) : null}

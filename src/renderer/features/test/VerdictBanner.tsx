@@ -19,8 +19,8 @@ interface VerdictBannerProps {
   report: TestReport | undefined
   validation: Validation | undefined
   now: number
-  /** Leads to the first stage that needs the reader. */
-  onShow?: () => void
+  /** The first stage that needs the reader: what is wrong there, and the way to it. */
+  trouble?: { title: string; onShow: () => void }
 }
 
 /** Why an earlier result may no longer hold. */
@@ -30,7 +30,7 @@ const AGE_WARNINGS: Partial<Record<Validation, string>> = {
 }
 
 /** The closing line, on top: what came out, how old it is, and the way on. */
-export function VerdictBanner({ profileId, running, report, validation, now, onShow }: VerdictBannerProps) {
+export function VerdictBanner({ profileId, running, report, validation, now, trouble }: VerdictBannerProps) {
   if (running) {
     return (
       <section className="verdict" data-state="running" aria-label="Result">
@@ -62,15 +62,15 @@ export function VerdictBanner({ profileId, running, report, validation, now, onS
       <StateIcon state={warning ? 'warning' : tone} size={22} />
       <div className="grow">
         <h2 className="verdict-line">{report.verdict.line}</h2>
-        <p className="verdict-meta">{warning ?? verdictMeaning(report.verdict)}</p>
+        <p className="verdict-meta">{warning ?? (report.verdict.kind === 'blocked' ? trouble?.title : undefined) ?? verdictMeaning(report.verdict)}</p>
         <p className="small muted">
           Tested {ageText(report.finishedAt, now)} ({localTimeText(report.finishedAt)}), took {durationText(report.finishedAt - report.startedAt)}, from {report.testedFrom.computer}.
         </p>
       </div>
       <div className="verdict-actions">
-        {onShow && report.verdict.kind !== 'ready' ? (
-          <Button size="s" icon={<ArrowDown size={14} aria-hidden />} onPress={onShow}>
-            Show where
+        {trouble && report.verdict.kind !== 'ready' ? (
+          <Button size="s" variant="primary" icon={<ArrowDown size={14} aria-hidden />} onPress={trouble.onShow}>
+            What to do
           </Button>
         ) : null}
         <CopyButton text={reportText(report, redact)} label="Copy report" />
