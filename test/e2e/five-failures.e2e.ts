@@ -1,7 +1,7 @@
-import { type AddressInfo, type Socket, createServer } from 'node:net'
 import type { Page } from '@playwright/test'
 import { connectToWorkspace, field, openScreen, replaceToken, result, stage, testEnds, testFromForm, tick } from './support/acts'
 import { expect, test } from './support/assistant'
+import { startSilentPort } from './support/silent-port'
 
 // The five failures of CleverTap's own troubleshooting table: each with its cause, what to do, and what does it.
 
@@ -20,30 +20,25 @@ async function expectDiagnosis(page: Page, title: RegExp) {
 }
 
 test('connection timeout: the stage, the likely causes and a check by hand', async ({ assistant: { page }, workspace }) => {
-  // Takes the connection and never says a word: what a firewall in between often looks like.
-  const taken: Socket[] = []
-  const silent = createServer((socket) => taken.push(socket.on('error', () => undefined)))
-  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+  const silent = await startSilentPort()
   try {
-    const { port } = silent.address() as AddressInfo
     await openScreen(page, 'Settings')
-    await field(page, 'TLS').fill('0.5')
-    await field(page, 'TLS').press('Enter')
-    await expect(page.getByText('standard 10')).toBeVisible()
+    await field(page, 'TCP connection').fill('0.5')
+    await field(page, 'TCP connection').press('Enter')
+    await expect(page.getByText('standard 5')).toBeVisible()
     await connectToWorkspace(page, workspace)
-    await field(page, 'Port').fill(String(port))
+    await field(page, 'Host').fill('127.0.0.1')
+    await field(page, 'Port').fill(String(silent.port))
     await testFromForm(page)
     await expect(result(page)).toContainText('1 thing stands in the way')
-    await expect(stage(page, 'TCP connection')).not.toContainText('Failed')
-    await expect(stage(page, 'TLS')).toContainText('Failed')
+    await expect(stage(page, 'TCP connection')).toContainText('Failed')
     const card = await expectDiagnosis(page, /did not answer in time/)
-    await expect(card.getByRole('code').filter({ hasText: new RegExp(`curl .*:${port}`) })).toBeVisible()
+    await expect(card.getByRole('code').filter({ hasText: new RegExp(`curl .*:${silent.port}`) })).toBeVisible()
     await expect(card.getByRole('button', { name: 'Copy message' })).toBeVisible()
     await card.getByRole('button', { name: 'Edit the host' }).click()
     await expect(field(page, 'Host')).toBeFocused()
   } finally {
-    for (const socket of taken) socket.destroy()
-    await new Promise((done) => silent.close(done))
+    await silent.stop()
   }
 })
 

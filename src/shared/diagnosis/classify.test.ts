@@ -30,4 +30,9 @@ describe('classify', () => {
   it('finds the true cause of our own collection: measured with other clients, or of a documented form', () => {
     expect(misses(read('errors-more.jsonl'))).toEqual([])
   })
+
+  it('takes a deadline while connecting for a connection timeout, and one later for what it is', () => {
+    const late = { errorCode: 'DEADLINE', message: 'It did not finish within 5 s.' }
+    expect(['tcp', 'tls', 'session', undefined].map((stage) => classify({ ...late, ...(stage === undefined ? {} : { stage }) }).category)).toEqual(['timeout', 'timeout', 'deadline', 'deadline'])
+  })
 })

@@ -47,6 +47,9 @@ const OWN_CODES: ReadonlyMap<string, Category> = new Map([
   ['INTERNAL', 'internal_error'],
 ])
 
+/** Nobody but the network has spoken yet: our deadline is then what a user knows as a connection timeout, which the system itself reports minutes later. */
+const CONNECTING: ReadonlySet<string | undefined> = new Set(['tcp', 'tls'])
+
 function ruleFor(evidence: Evidence): Rule | undefined {
   return RULES.find((rule) => matches(rule, evidence))
 }
@@ -55,6 +58,7 @@ function ruleFor(evidence: Evidence): Rule | undefined {
 export function classify(signal: FailureSignal): Classification {
   // With a status it comes from a server: the statement API has a CANCELLED of its own.
   const own = signal.errorCode === undefined || signal.status !== undefined ? undefined : OWN_CODES.get(signal.errorCode)
+  if (own === 'deadline' && CONNECTING.has(signal.stage)) return { category: 'timeout', confidence: 'high', alternatives: [] }
   if (own !== undefined) return { category: own, confidence: 'high', alternatives: [] }
   const rule = ruleFor(readEvidence(signal))
   if (rule === undefined) return { category: 'other', confidence: 'low', alternatives: [] }

@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type ElectronApplication, type Page, _electron, test as base, chromium, expect } from '@playwright/test'
 import { type ExternalWorkspace, startExternalWorkspace } from './workspace'
 
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
-/** What is tested: `out`, or a copy of it that a build at the same time can't change (`ASSISTANT_E2E_OUT`). */
-export const programs = resolve(repository, process.env.ASSISTANT_E2E_OUT ?? 'out')
+/** Where the built programs are: here, or a copy that a build at the same time can't change. */
+const repository = process.env.ASSISTANT_E2E_ROOT ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const ACTION_TIMEOUT_MS = 15_000
 const CHROMIUM_FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -63,7 +62,7 @@ function environment(settingsDir: string): Record<string, string> {
 
 /** The browser host alone, without a browser: what it prints, and how to end it. */
 export async function startHostProcess(settingsDir: string, print: (text: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
-  const host: ChildProcess = spawn(process.execPath, [join(programs, 'main/browser.js'), '--no-open'], {
+  const host: ChildProcess = spawn(process.execPath, [join(repository, 'out/main/browser.js'), '--no-open'], {
     cwd: repository,
     env: environment(settingsDir),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -114,7 +113,7 @@ async function startBrowserHost({ settingsDir, size, print, watch }: Start): Pro
 async function startElectron({ settingsDir, size, print, watch }: Start): Promise<Running> {
   const app: ElectronApplication = await _electron.launch({
     executablePath: process.env.ELECTRON_PATH ?? join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '/opt/electron-runtime-33', 'electron'),
-    args: ['--no-sandbox', `--user-data-dir=${join(settingsDir, 'electron')}`, process.env.ASSISTANT_E2E_OUT ? join(programs, 'main/index.js') : repository],
+    args: ['--no-sandbox', `--user-data-dir=${join(settingsDir, 'electron')}`, repository],
     cwd: repository,
     env: environment(settingsDir),
   })
@@ -168,7 +167,7 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
   expectedProblems: [[], { option: true }],
   assistant: async ({ windowSize, expectedProblems }, use, info) => {
     const host = info.project.metadata.host as Assistant['host']
-    if (!existsSync(join(programs, 'main/index.js'))) throw new Error('The built programs are missing: node scripts/build.mjs')
+    if (!existsSync(join(repository, 'out/main/index.js'))) throw new Error('The built programs are missing: node scripts/build.mjs')
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-e2e-'))
     let printed = ''
     const print = (text: string) => {

@@ -69,7 +69,7 @@ export const tcpStage: Stage = {
   async run(context, { limits }) {
     const { host, port } = context.details
     const connected = await context.ask('tcp', limits, (within) => context.probes.connect(host, port, within))
-    if (!connected.ok) return { state: 'failed', summary: `No connection to ${host}:${port}.`, diagnosis: context.explain(connected.failure) }
+    if (!connected.ok) return { state: 'failed', summary: `No connection to ${host}:${port}.`, diagnosis: context.explain({ ...connected.failure, stage: 'tcp' }) }
     const evidence = [fact('Connected to', connected.value.remoteAddress), ...viaProxy(connected.value.viaProxy)]
     if (port === 443) return { state: 'passed', summary: `Connected to ${host}:443.`, evidence }
     return { state: 'warning', summary: `Connected to ${host}:${port}, which is not the usual port.`, evidence, diagnosis: otherPort(port) }
@@ -83,7 +83,7 @@ export const tlsStage: Stage = {
   async run(context, { limits }) {
     const { host, port } = context.details
     const shaken = await context.ask('tls', limits, (within) => context.probes.handshake(host, port, context.caFile, within))
-    if (!shaken.ok) return { state: 'failed', summary: `No trusted TLS connection to ${host}.`, diagnosis: context.explain(shaken.failure) }
+    if (!shaken.ok) return { state: 'failed', summary: `No trusted TLS connection to ${host}.`, diagnosis: context.explain({ ...shaken.failure, stage: 'tls' }) }
     const { protocol, subject, issuer, validTo } = shaken.value
     const evidence = [fact('Protocol', protocol), fact('Certificate', subject), fact('Issued by', issuer), fact('Valid to', validTo)]
     return { state: 'passed', summary: `${protocol} with a certificate that this computer trusts.`, evidence }
