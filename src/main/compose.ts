@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { productName, version } from '../../package.json'
 import { networkProbes } from './adapters/databricks/network-probes'
+import { prepareConnection } from './adapters/databricks/prepared-connection'
 import { openSqlSession } from './adapters/databricks/sql-session'
 import { openWorkspace } from './adapters/databricks/workspace'
 import { createCredentialFinder } from './adapters/os/credential-finder'
@@ -50,6 +51,7 @@ export async function composeApplication({ host, settings, cipher }: Composition
     {
       openWorkspace,
       openSqlSession,
+      prepareConnection,
       probes: networkProbes,
       documents,
       secrets,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { explain } from '#shared/diagnosis/explain'
 import type { Outcome } from '#shared/result'
 import { networkProbes } from '../../src/main/adapters/databricks/network-probes'
+import { prepareConnection } from '../../src/main/adapters/databricks/prepared-connection'
 import { openSqlSession } from '../../src/main/adapters/databricks/sql-session'
 import { openWorkspace } from '../../src/main/adapters/databricks/workspace'
 import { Secret } from '../../src/main/core/secret'
@@ -120,6 +121,39 @@ describe('network', () => {
     expect(category(await waiting)).toBe('cancelled')
     const rest = openWorkspace(signIn(silent.port)).me({ signal: AbortSignal.abort(), timeoutMs: 60_000 })
     expect(category(await rest)).toBe('cancelled')
+  })
+})
+
+describe('connections made ahead', () => {
+  const refuses = () =>
+    tlsServer(certificates.good, (_, response) => {
+      response.writeHead(403, { 'content-type': 'application/json', 'x-databricks-reason-phrase': 'Invalid access token.' })
+      response.end('{"error_code":403,"message":"Invalid access token."}')
+    })
+
+  it('send nothing, and are the ones that the session then uses', async () => {
+    const server = await started(refuses())
+    const prepared = prepareConnection(signIn(server.port))
+    await server.handshakes(3)
+    expect(server.requests).toEqual([])
+    expect(category(await openSqlSession(signIn(server.port), { httpPath: PATH, prepared }, limits()))).toBe('token_invalid')
+    expect([server.requests.length, server.secured()]).toEqual([1, 3])
+  })
+
+  it('verify the server like all others, and leave the verdict to the session', async () => {
+    const server = await started(tlsServer(certificates.otherHost, (_, response) => response.end('{}')))
+    const prepared = prepareConnection(signIn(server.port))
+    expect(category(await openSqlSession(signIn(server.port), { httpPath: PATH, prepared }, limits()))).toBe('tls_hostname')
+    expect(server.requests).toEqual([])
+  })
+
+  it('can be dropped, and an unusable authority file is told by the session', async () => {
+    const server = await started(refuses())
+    const prepared = prepareConnection(signIn(server.port))
+    prepared.drop()
+    expect(category(await openSqlSession(signIn(server.port), { httpPath: PATH, prepared }, limits()))).toBe('token_invalid')
+    const broken = signIn(server.port, { caFile: '/nowhere/ca.pem' })
+    expect((await openSqlSession(broken, { httpPath: PATH, prepared: prepareConnection(broken) }, limits())).ok).toBe(false)
   })
 })
 

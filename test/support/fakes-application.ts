@@ -22,6 +22,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => {
   return {
     openWorkspace: opens(fakeWorkspace()),
     openSqlSession: fakeSql().open,
+    prepareConnection: () => ({ drop: () => undefined }),
     probes: fakeProbes(),
     documents: createMemoryDocuments(),
     secrets: createMemorySecretStore(() => clock.now(), 'Tokens are kept in memory for this run.'),

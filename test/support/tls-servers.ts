@@ -55,10 +55,16 @@ export async function makeCertificates(): Promise<TestCertificates> {
 export interface TestServer {
   port: number
   requests: { method: string; url: string; headers: http.IncomingHttpHeaders }[]
+  /** Resolves when this many TLS handshakes have been completed. */
+  handshakes(count: number): Promise<void>
+  /** TLS handshakes completed so far. */
+  secured(): number
   close(): Promise<void>
 }
 
 async function listen(server: net.Server, requests: TestServer['requests']): Promise<TestServer> {
+  let secured = 0
+  server.on('secureConnection', () => secured++)
   const sockets = new Set<net.Socket>()
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket)
@@ -69,6 +75,13 @@ async function listen(server: net.Server, requests: TestServer['requests']): Pro
   return {
     port: (server.address() as AddressInfo).port,
     requests,
+    secured: () => secured,
+    handshakes: (count) =>
+      new Promise((done) => {
+        const look = () => secured >= count && done()
+        server.on('secureConnection', look)
+        look()
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

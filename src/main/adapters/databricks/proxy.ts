@@ -90,6 +90,8 @@ export class VerifyingAgent extends https.Agent {
   readonly #proxy: URL | undefined
   readonly #context: SecureContext
   readonly #signal: AbortSignal
+  /** Connections nobody has taken yet, and where they lead. */
+  readonly #ahead = new Map<tls.TLSSocket, string>()
 
   constructor(context: SecureContext, proxy: URL | undefined, signal: AbortSignal) {
     super({ keepAlive: true, maxSockets: 8, secureContext: context, rejectUnauthorized: true })
@@ -98,10 +100,37 @@ export class VerifyingAgent extends https.Agent {
     this.#signal = signal
   }
 
+  /** Begins `count` direct connections that the next requests to the same host and port take. What fails is forgotten. Sends nothing. */
+  connectAhead(host: string, port: number, count: number): void {
+    if (this.#proxy !== undefined) return
+    for (let made = 0; made < count; made++) {
+      const socket = tls.connect({ host, port, secureContext: this.#context, rejectUnauthorized: true, servername: net.isIP(host) === 0 ? host : '', ALPNProtocols: ['http/1.1'] })
+      const forget = (): void => void this.#ahead.delete(socket)
+      // Verification ends a socket with an error; the request that then makes its own connection tells it.
+      socket.on('error', forget)
+      socket.once('close', forget)
+      this.#ahead.set(socket, `${host}:${port}`)
+    }
+  }
+
+  #takeAhead(host: string, port: number): tls.TLSSocket | undefined {
+    for (const [socket, destination] of this.#ahead) {
+      if (destination !== `${host}:${port}` || socket.destroyed) continue
+      this.#ahead.delete(socket)
+      return socket
+    }
+    return undefined
+  }
+
+  override destroy(): void {
+    for (const socket of this.#ahead.keys()) socket.destroy()
+    super.destroy()
+  }
+
   override createConnection(options: https.RequestOptions, done?: (error: Error | null, stream: Duplex) => void): Duplex | undefined {
     const host = options.host ?? ''
     const secure = { ...(options as tls.ConnectionOptions), secureContext: this.#context, rejectUnauthorized: true, servername: net.isIP(host) === 0 ? host : '' }
-    if (this.#proxy === undefined) return tls.connect(secure)
+    if (this.#proxy === undefined) return this.#takeAhead(host, Number(options.port ?? 443)) ?? tls.connect(secure)
     openTunnel(this.#proxy, host, Number(options.port ?? 443), this.#context, this.#signal).then(
       (socket) => done?.(null, tls.connect({ ...secure, socket })),
       // Node's own callers look at the error only.

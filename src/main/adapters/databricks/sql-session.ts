@@ -7,10 +7,9 @@ import type { DBSQLClient, IDBSQLSession, IOperation } from './driver'
 import { SignalError, signalFromDriverError } from './failure-signals'
 import { deadlineSignal, pause, within } from './limits'
 import { PRODUCT } from './product'
-import { proxyFor, VerifyingAgent } from './proxy'
+import { lineOf } from './prepared-connection'
 import { retryAfterMs } from './rest-client'
 import { jsonValue } from './sql-values'
-import { trust } from './trust'
 import { connectVerified } from './verified-driver'
 
 /** Waits between attempts while a warehouse wakes (section 6). */
@@ -41,14 +40,7 @@ interface Link {
 
 async function openLink(signIn: SignIn, target: Target, callSignal: AbortSignal): Promise<Link> {
   const token = signIn.token.reveal()
-  // Outlives the call that opens it: the session's later requests end by it too.
-  const life = new AbortController()
-  const context = trust(signIn.caFile)
-  const agent = new VerifyingAgent(context, proxyFor(signIn.host, signIn.port), life.signal)
-  const end = (): void => {
-    life.abort()
-    agent.destroy()
-  }
+  const { agent, life, end } = lineOf(target.prepared, signIn)
   const abandon = (): void => end()
   callSignal.addEventListener('abort', abandon, { once: true })
   let client: DBSQLClient | undefined

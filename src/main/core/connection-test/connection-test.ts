@@ -86,6 +86,7 @@ export function createConnectionTest({ ports, store, access, facts, reports, set
               signIn: { host: details.host, port: details.port, workspaceId: details.workspaceId, caFile: profile.caFile, token },
               openWorkspace: ports.openWorkspace,
               openSqlSession: ports.openSqlSession,
+              prepareConnection: ports.prepareConnection,
               probes: ports.probes,
               clock,
               signal,

@@ -7,7 +7,7 @@ import { type Outcome, failure } from '#shared/result'
 import { bounded } from '../bounded'
 import type { CallLimits } from '../ports/call'
 import type { Clock } from '../ports/machine'
-import type { NetworkProbes, OpenSqlSession, OpenWorkspace, SignIn, SqlResult, SqlSession, Workspace } from '../ports/workspace'
+import type { NetworkProbes, OpenSqlSession, OpenWorkspace, PrepareConnection, SignIn, SqlResult, SqlSession, Workspace } from '../ports/workspace'
 
 export interface TableRef {
   schema: string
@@ -55,6 +55,7 @@ export interface TestContextInput extends Pick<TestContext, 'details' | 'probes'
   signIn: SignIn
   openWorkspace: OpenWorkspace
   openSqlSession: OpenSqlSession
+  prepareConnection: PrepareConnection
   signal: AbortSignal
 }
 
@@ -64,6 +65,8 @@ export function createTestContext(input: TestContextInput): TestContext {
   const queries = new Map<string, Promise<Outcome<SqlResult>>>()
   let opening: Promise<Outcome<SqlSession>> | undefined
   let isClosed = false
+  // The handshakes of the session's connections run while REST is asked; opening the session waits for the warehouse.
+  const prepared = input.prepareConnection(signIn)
 
   async function openOnce(): Promise<Outcome<SqlSession>> {
     // A warehouse whose state nobody can read may have to wake first; with leave that may take as long as waking does.
@@ -71,7 +74,7 @@ export function createTestContext(input: TestContextInput): TestContext {
     const timeoutMs = mayWake ? Math.max(deadline('session'), deadline('warehouse-awake')) : deadline('session')
     return bounded(clock, 'session', { signal, timeoutMs }, async (limits) => {
       // No catalog and schema here: every statement names its objects in full, and a wrong name must fail at its own stage.
-      const opened = await input.openSqlSession(signIn, { httpPath: details.httpPath }, limits)
+      const opened = await input.openSqlSession(signIn, { httpPath: details.httpPath, prepared }, limits)
       if (opened.ok && (isClosed || limits.signal.aborted)) await opened.value.close()
       return opened
     })
@@ -118,6 +121,7 @@ export function createTestContext(input: TestContextInput): TestContext {
     },
     async close() {
       isClosed = true
+      prepared.drop()
       const session = await opening
       if (session?.ok) await session.value.close()
     },

@@ -1,11 +1,12 @@
 import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
 import type { Documents, SecretStore } from './storage'
-import type { NetworkProbes, OpenSqlSession, OpenWorkspace } from './workspace'
+import type { NetworkProbes, OpenSqlSession, OpenWorkspace, PrepareConnection } from './workspace'
 
 /** Everything the application needs from outside. `compose.ts` alone picks the implementations. */
 export interface Ports {
   openWorkspace: OpenWorkspace
   openSqlSession: OpenSqlSession
+  prepareConnection: PrepareConnection
   probes: NetworkProbes
   documents: Documents
   secrets: SecretStore

@@ -77,10 +77,20 @@ export interface SqlSession {
   query(statement: string, limits: CallLimits): Promise<Outcome<SqlResult>>
   close(): Promise<void>
 }
-/** Opens a session; retries only what a waking warehouse answers, within the limits. */
+/** Connections that stand ready for one session. `drop` closes what nobody took; it may be called at any time, again and again. */
+export interface PreparedConnection {
+  drop(): void
+}
+/**
+ * Connects ahead, TCP and TLS with verification and nothing more: no request is sent, so no warehouse wakes and no token leaves. Saves
+ * the session its handshakes while REST is still asked. Never fails: what can't be prepared is met again, and told, when the session opens.
+ */
+export type PrepareConnection = (signIn: SignIn) => PreparedConnection
+
+/** Opens a session; retries only what a waking warehouse answers, within the limits. `prepared` comes from the same adapter. */
 export type OpenSqlSession = (
   signIn: SignIn,
-  target: { httpPath: string; catalog?: string; schema?: string },
+  target: { httpPath: string; catalog?: string; schema?: string; prepared?: PreparedConnection },
   limits: CallLimits,
 ) => Promise<Outcome<SqlSession>>
 

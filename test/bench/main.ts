@@ -1,0 +1,13 @@
+import { connectionTest } from './connection-test'
+import type { Bench } from './measure'
+import { rendererWeight } from './renderer-weight'
+import { sandboxStart } from './sandbox-start'
+
+const benches: Bench[] = [sandboxStart, connectionTest, rendererWeight]
+
+const wanted = process.argv.slice(2)
+for (const bench of benches.filter((one) => wanted.length === 0 || wanted.includes(one.name))) {
+  console.log(`\n${bench.name}`)
+  for (const figure of await bench.run()) console.log(`  ${figure.name}: ${figure.value}${figure.target ? `   (target ${figure.target})` : ''}`)
+}
+process.exit(0)
