@@ -12,7 +12,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? 'test-results/report.json' }]],
   // The same tests in both hosts: `test/e2e/support/assistant.ts` hides which one it is.
   projects: [
-    { name: 'browser', metadata: { host: 'browser' } },
-    { name: 'electron', metadata: { host: 'electron' } },
+    { name: 'browser', metadata: { host: 'browser' }, testIgnore: '**/electron-*.e2e.ts' },
+    { name: 'electron', metadata: { host: 'electron' }, testIgnore: '**/browser-*.e2e.ts' },
+    // No test: writes docs/pictures. Run by name only: npx playwright test --project=pictures
+    { name: 'pictures', metadata: { host: 'browser' }, testMatch: 'support/take-pictures.ts' },
   ],
 })

@@ -161,11 +161,11 @@ function pageWatch(problems: string[]) {
   }
 }
 
-export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; expectedProblems: RegExp[] }>({
+export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; expectedProblem: RegExp | undefined }>({
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
   /** Console errors that the test provokes itself. */
-  expectedProblems: [[], { option: true }],
-  assistant: async ({ windowSize, expectedProblems }, use, info) => {
+  expectedProblem: [undefined, { option: true }],
+  assistant: async ({ windowSize, expectedProblem }, use, info) => {
     const host = info.project.metadata.host as Assistant['host']
     if (!existsSync(join(repository, 'out/main/index.js'))) throw new Error('The built programs are missing: node scripts/build.mjs')
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-e2e-'))
@@ -196,7 +196,7 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
     if (info.status !== info.expectedStatus) await info.attach('output', { body: printed, contentType: 'text/plain' })
     await running.stop()
     rmSync(settingsDir, { recursive: true, force: true })
-    expect(problems.filter((problem) => !expectedProblems.some((one) => one.test(problem))), 'what the page complained about').toEqual([])
+    expect(problems.filter((problem) => !expectedProblem?.test(problem)), 'what the page complained about').toEqual([])
   },
   /** A workspace that the assistant did not start: a sandbox process of the test's own. */
   workspace: async ({}, use) => {

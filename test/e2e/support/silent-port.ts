@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type Socket, connect } from 'node:net'
 
-const LISTENER = "require('node:net').createServer().listen({ host: '127.0.0.1', port: 0, backlog: 1 }, function () { console.log(this.address().port) })"
+const LISTENER = "require('node:net').createServer().listen({ host: '127.0.0.1', port: 0, backlog: 1 }, function () { process.stdout.write(String(this.address().port)) })"
 const MORE_THAN_THE_QUEUE = 8
 
 /** A port that drops every connection, as a firewall does: its process is stopped and its queue is full. */

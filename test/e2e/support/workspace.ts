@@ -40,7 +40,7 @@ export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
     token,
     httpPath: (warehouse) => known(ready.httpPaths, warehouse),
     runAs: async (identity, statement) => {
-      const client = new DBSQLClient()
+      const client = new DBSQLClient({ logger: { log: () => undefined } })
       const options = { host: ready.host, port: ready.port, path: Object.values(ready.httpPaths)[0] ?? '', token: token(identity), ca: readFileSync(ready.caFile), telemetryEnabled: false }
       await client.connect(options as Parameters<DBSQLClient['connect']>[0])
       const session = await client.openSession()

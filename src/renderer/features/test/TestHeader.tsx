@@ -22,7 +22,11 @@ export function TestHeader({ view, identity, running, cancelling, hasReport, onR
   return (
     <div className="stack">
       <PageHeader
-        context={form?.name || 'Unnamed connection'}
+        context={
+          <>
+            {form?.name || 'Unnamed connection'} {view?.profile.sandboxIdentity ? <Tag tone="accent">sandbox</Tag> : null}
+          </>
+        }
         title="Test connection"
         lead="Each stage is checked in order, signed in as the identity CleverTap will use."
         actions={
@@ -43,7 +47,6 @@ export function TestHeader({ view, identity, running, cancelling, hasReport, onR
           <Fact label="HTTP path" value={form.httpPath || '(empty)'} mono />
           <Fact label="Reads from" value={[form.catalog || '(no catalog)', form.schema].filter(Boolean).join('.')} mono />
           {who ? <Identity {...who} /> : <Fact label="Identity" value="known after sign-in" />}
-          {view?.profile.sandboxIdentity ? <Tag tone="accent">sandbox</Tag> : null}
         </dl>
       ) : null}
     </div>

@@ -1,0 +1,40 @@
+import { expect, test } from './support/assistant'
+
+// Only for the window: playwright.config.ts leaves this file out of the browser host's project.
+
+test('opens no other window and goes nowhere else', async ({ assistant: { page, electron } }) => {
+  const start = page.url()
+  expect(await page.evaluate(() => window.open('https://evil.example/') === null)).toBe(true)
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = 'https://evil.example/'
+    document.body.append(link)
+    link.click()
+  })
+  await page.evaluate(() => {
+    location.href = 'file:///etc/passwd'
+  }).catch(() => undefined)
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+  expect(page.url()).toBe(start)
+  expect(await electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('is isolated and sandboxed, and hands the page one narrow bridge', async ({ assistant: { page, electron } }) => {
+  const preferences = await electron?.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    const { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences()
+    return { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag: webviewTag ?? false }
+  })
+  expect(preferences).toEqual({ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+  expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'assistant') as object).sort())).toEqual(['call', 'cancel', 'onRunMessage', 'start'])
+  const refused = await page.evaluate(async () => {
+    const bridge = Reflect.get(window, 'assistant') as { call(name: string, input: unknown): Promise<{ ok: boolean }> }
+    return Promise.all([bridge.call('no.such.operation', {}), bridge.call('profiles.get', { profileId: 7 })].map((one) => one.then(({ ok }) => ok, () => false)))
+  })
+  expect(refused).toEqual([false, false])
+})
+
+test('gives no permission but writing to the clipboard', async ({ assistant: { page } }) => {
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+  expect(await page.evaluate(() => navigator.clipboard.readText().then(() => 'read', () => 'refused'))).toBe('refused')
+})
