@@ -69,16 +69,17 @@ export function createPermissions({ ports, access, reports }: { ports: Ports; ac
       if (!subject) return opened.ok ? failed(invalidInput('It is not known who the token belongs to', { field: 'token' })) : opened
 
       const { catalog, schema } = details
-      const tables = await tablesToRead(profile.tables, { catalog, schema }, route, reports.get(profileId)?.report.tables.reads ?? [])
-      if (!tables.ok) return tables
-      emit({ step: tables.value.length === 0 ? 'No table to read' : `Reading ${tables.value.length === 1 ? '1 table' : `${tables.value.length} tables`}` })
-      const reads = await readAll(tables.value, catalog, route)
-      const checks = await judgeAll({ reads, catalog, schema, subject, reader: createGrantReader({ workspace, clock: ports.clock, signal, route: askerRoute, subject: subject.principal }), emit })
+      const found = await tablesToRead(profile.tables, { catalog, schema }, route, reports.get(profileId)?.report.tables.reads ?? [])
+      if (!found.ok) return found
+      const { tables, refused } = found.value
+      emit({ step: tables.length === 0 ? 'No table to read' : `Reading ${tables.length === 1 ? '1 table' : `${tables.length} tables`}` })
+      const reads = await readAll(tables, catalog, route)
+      const checks = await judgeAll({ reads, refused, catalog, schema, subject, reader: createGrantReader({ workspace, clock: ports.clock, signal, route: askerRoute, subject: subject.principal }), emit })
       if (signal.aborted) return failed(explain({ errorCode: 'CANCELLED', message: 'Cancelled.' }))
 
       notChecked.push('Account groups that are not assigned to this workspace are not shown by it, though grants to them count.')
       if (role === 'importer' && checks.some(({ via }) => via === 'hidden' || via === 'unknown')) notChecked.push('Where a right comes from is shown to owners, holders of MANAGE and metastore admins: a second sign-in as one of them fills it in.')
-      if (tables.value.length === 0) notChecked.push('SELECT could not be checked on any table: none is chosen or visible.')
+      if (tables.length === 0) notChecked.push('SELECT could not be checked on any table: none is chosen or visible.')
       const proved = reads.filter(({ state }) => state === 'proved').length
       return success({ principal: subject.principal, principalName: subject.name, askedAs: role, checks, readable: { proved, total: reads.length }, notChecked })
     } finally {
@@ -96,14 +97,23 @@ interface Read extends TableRef {
   refused?: ReadPrivilege
 }
 
-async function tablesToRead(chosen: readonly string[], place: { catalog: string; schema?: string }, route: SqlRoute | undefined, lastReads: readonly TableRef[]): Promise<Result<TableRef[]>> {
-  if (chosen.length > 0) return readChosenTables(chosen, place)
-  if (route && place.schema !== undefined) {
-    const { schema } = place
-    const shown = await route.query(showTables(place.catalog, schema))
-    if (shown.ok) return success(sampleOf(tableNames(shown.value).map((table) => ({ schema, table })), true))
+/** What is to be read; `refused` is the privilege that was missing when the tables were asked for. */
+interface ToRead {
+  tables: TableRef[]
+  refused?: ReadPrivilege
+}
+
+async function tablesToRead(chosen: readonly string[], place: { catalog: string; schema?: string }, route: SqlRoute | undefined, lastReads: readonly TableRef[]): Promise<Result<ToRead>> {
+  if (chosen.length > 0) {
+    const tables = readChosenTables(chosen, place)
+    return tables.ok ? success({ tables: tables.value }) : tables
   }
-  return success(lastReads.map(({ schema, table }) => ({ schema, table })))
+  const lastRead = lastReads.map(({ schema, table }) => ({ schema, table }))
+  if (!route || place.schema === undefined) return success({ tables: lastRead })
+  const { schema } = place
+  const shown = await route.query(showTables(place.catalog, schema))
+  if (shown.ok) return success({ tables: sampleOf(tableNames(shown.value).map((table) => ({ schema, table })), true) })
+  return success({ tables: lastRead, refused: REFUSAL_OF[shown.diagnosis.category] })
 }
 
 /** Reads one row each and drops it. Without a session nothing is proved and nothing refused. */
@@ -119,6 +129,7 @@ async function readAll(tables: readonly TableRef[], catalog: string, route: SqlR
 
 interface JudgeAllInput {
   reads: readonly Read[]
+  refused: ReadPrivilege | undefined
   catalog: string
   schema: string | undefined
   subject: Subject
@@ -127,24 +138,27 @@ interface JudgeAllInput {
 }
 
 /** A read that worked proves the rights on the way to it; a refusal names the one that is missing and proves those before it. */
-function proofOf(privilege: ReadPrivilege, reads: readonly Read[]): ReadProof {
+function proofOf(privilege: ReadPrivilege, reads: readonly Read[], listing: ReadPrivilege | undefined): ReadProof {
   const order: readonly ReadPrivilege[] = ['USE CATALOG', 'USE SCHEMA', 'SELECT']
+  const refusals = [...reads.map(({ refused }) => refused), listing].filter((one) => one !== undefined)
   if (reads.some(({ state }) => state === 'proved')) return 'proved'
-  if (reads.some(({ refused }) => refused === privilege)) return 'refused'
-  if (reads.some(({ refused }) => refused !== undefined && order.indexOf(refused) > order.indexOf(privilege))) return 'proved'
+  if (refusals.includes(privilege)) return 'refused'
+  if (refusals.some((refused) => order.indexOf(refused) > order.indexOf(privilege))) return 'proved'
   return 'none'
 }
 
-async function judgeAll({ reads, catalog, schema, subject, reader, emit }: JudgeAllInput): Promise<PermissionCheck[]> {
+async function judgeAll({ reads, refused, catalog, schema, subject, reader, emit }: JudgeAllInput): Promise<PermissionCheck[]> {
   const schemas = schema === undefined ? [...new Set(reads.map((read) => read.schema))] : [schema]
   const wanted: { privilege: ReadPrivilege; type: Securable; path: string[]; reads: readonly Read[] }[] = [
     { privilege: 'USE CATALOG', type: 'CATALOG', path: [catalog], reads },
     ...schemas.map((name) => ({ privilege: 'USE SCHEMA' as const, type: 'SCHEMA' as const, path: [catalog, name], reads: reads.filter((read) => read.schema.toLowerCase() === name.toLowerCase()) })),
+    // No table in sight: whether SELECT is missing or the schema empty, the import needs it, so it stays on the list.
+    ...(reads.length === 0 && schema !== undefined ? [{ privilege: 'SELECT' as const, type: 'SCHEMA' as const, path: [catalog, schema], reads }] : []),
     ...reads.map((read) => ({ privilege: 'SELECT' as const, type: 'TABLE' as const, path: [catalog, read.schema, read.table], reads: [read] })),
   ]
   return inParallel(wanted, WIDTH, async ({ privilege, type, path, reads: about }) => {
     const object = await reader.read(type, path)
-    const check = judgePermission({ privilege, type, path, object, subject, proof: proofOf(privilege, about) })
+    const check = judgePermission({ privilege, type, path, object, subject, proof: proofOf(privilege, about, refused) })
     emit({ step: `${privilege} on ${path.join('.')}`, check })
     return check
   })

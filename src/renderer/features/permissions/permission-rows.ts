@@ -62,6 +62,7 @@ export function permissionSummary(report: PermissionReport): PermissionSummary {
   if (missing > 0) return { tone: 'failed', line: `${count(missing, 'privilege is', 'privileges are')} missing`, detail: read }
   if (report.checks.length === 0) return { tone: 'could-not-check', line: 'Nothing could be checked', detail: read }
   if (unknown > 0) return { tone: 'could-not-check', line: `${count(unknown, 'privilege', 'privileges')} could not be checked`, detail: read }
+  if (proved === 0) return { tone: 'could-not-check', line: 'Not proved: no table was read', detail: 'The privileges in sight are there.' }
   return { tone: 'ok', line: 'Everything the import needs is there', detail: read }
 }
 
