@@ -11,7 +11,10 @@ export const SETUP_FIELDS = [
   'catalogName', 'catalogComment', 'managedLocation',
   'schemaName',
   'warehouseId', 'warehouseName', 'autoStopMinutes',
-  'principalName',
+  // One name per kind of identity, so that changing one's mind and back loses nothing. `principalName`: of the one to create.
+  'principalName', 'applicationId', 'userName', 'groupName',
+  // The administrator's own sign-in by OAuth (M2M).
+  'clientId',
   'lifetimeDays', 'tokenComment',
   'sourceCatalog', 'sourceSchema',
 ] as const
