@@ -66,6 +66,7 @@ export const AclEntry = z.object({ principal: z.string(), level: z.enum(PERMISSI
 export type AclEntry = z.infer<typeof AclEntry>
 
 export const WarehouseFact = z.object({
+  /** Empty where it is not known (script mode). */
   id: z.string(),
   name: z.string(),
   /** `RUNNING`, `STOPPED`, ... as REST spells it. */
@@ -88,7 +89,7 @@ export const PrincipalFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ambiguous'), candidates: z.array(z.object({ applicationId: z.string(), displayName: z.string() })) }),
   z.object({
     state: z.literal('present'),
-    /** SCIM id (a numeric string). */
+    /** SCIM id (a numeric string); empty where it is not known (script mode). */
     id: z.string(),
     /** Of a service principal. */
     applicationId: z.string().optional(),

@@ -64,8 +64,8 @@ export type Change = z.infer<typeof Change>
 
 export const SECURABLES = ['CATALOG', 'SCHEMA', 'TABLE'] as const
 /**
- * What reading back must show after the action. The reader answers with what it saw; `meets` in `expectation.ts` compares. Names
- * compare without case, as Unity Catalog does.
+ * What reading back must show after the action; also what the runner looks at before it acts, so that a state reached by someone else
+ * or by a lost answer is not made twice. Names compare without case, as Unity Catalog does.
  */
 export const Expectation = z.discriminatedUnion('check', [
   z.object({ check: z.literal('catalog'), name: z.string() }),
@@ -108,7 +108,13 @@ export type Marker = z.infer<typeof Marker>
 /** Key of the warehouse tag that carries the marker. */
 export const MARKER_TAG = 'clevertap-setup'
 
-export const Undo = z.discriminatedUnion('kind', [SqlChange, RestChange, ByHandChange, z.object({ kind: z.literal('none'), reason: z.string() })])
+export const Undo = z.discriminatedUnion('kind', [
+  /** `first`: statements that come before it. */
+  SqlChange.extend({ first: z.array(Template).optional() }),
+  RestChange,
+  ByHandChange,
+  z.object({ kind: z.literal('none'), reason: z.string() }),
+])
 export type Undo = z.infer<typeof Undo>
 
 export const Action = z.object({
@@ -141,6 +147,8 @@ export const Action = z.object({
   notes: z.array(z.string()),
   /** Something to agree to beyond the plan itself (cost and wait of a starting warehouse, a token without expiry). */
   asksFirst: z.string().optional(),
+  /** Removes what that action made (a short-lived secret): to be run whatever happened after it, also when resumed. */
+  cleansUpAfter: z.string().optional(),
   /** A refusal doesn't stop the actions after it (a CREATE of what may be there already). */
   mayBeRefused: z.boolean(),
   changesWorkspace: z.boolean(),
@@ -175,6 +183,10 @@ export const Plan = z.object({
   openItems: z.array(OpenItem),
   /** How Unity Catalog actions run: SQL through a warehouse, or REST without compute. */
   unityCatalogBy: z.enum(['sql', 'rest']),
+  /** The warehouse on which SQL actions run: one that runs already and that you may use, before one that has to be started. */
+  runsOn: z.object({ id: Value, name: z.string() }).optional(),
+  /** Lands in created objects (token comment, warehouse tag, external id). */
+  marker: z.string(),
   /** Values of variables that are known before the run (an existing warehouse's id). */
   values: z.partialRecord(VariableName, z.string()),
   /** The principal as a grant spells it. */
