@@ -29,7 +29,7 @@ export function emptyWorkspaceFacts(cloud: Cloud = 'unknown'): WorkspaceFacts {
 }
 
 /** What a person says about one object in script mode. */
-export type Answer = 'exists' | 'create' | 'dont-know'
+export type Answer = 'exists' | 'create' | 'unknown'
 export interface ScriptAnswers {
   cloud: Cloud
   host?: string
@@ -45,7 +45,7 @@ export const isApplicationId = (text: string): boolean => UUID.test(text)
 /** Script mode: facts from a person's answers. Who is signed in, owners and grants stay unknown; ids are looked up by hand. */
 export function scriptFacts(answers: ScriptAnswers, goal: Goal): WorkspaceFacts {
   const unknown = notKnown(UNASKED)
-  const object = <T>(answer: Answer, there: T, absent: T) => (answer === 'dont-know' ? notKnown('You said that you do not know.') : isKnown(answer === 'exists' ? there : absent))
+  const object = <T>(answer: Answer, there: T, absent: T) => (answer === 'unknown' ? notKnown('You said that you do not know.') : isKnown(answer === 'exists' ? there : absent))
   const { name, kind } = goal.principal
   const present: PrincipalFacts = {
     state: 'present',
