@@ -58,6 +58,11 @@ export const listSchemas = (catalog: string): string =>
   `SELECT schema_name, schema_owner FROM ${quotePath(catalog, 'information_schema', 'schemata')} ` +
   `WHERE schema_name <> 'information_schema' ORDER BY schema_name`
 
+/** Direct grants on the tables and views of a schema. Result columns: `table_name`, `grantee`, `privilege_type`. */
+export const listTableGrants = (catalog: string, schema: string): string =>
+  `SELECT table_name, grantee, privilege_type FROM ${quotePath(catalog, 'information_schema', 'table_privileges')} ` +
+  `WHERE table_schema = ${quoteLiteral(schema.toLowerCase())} AND inherited_from = 'NONE'`
+
 export interface GrantGoal {
   catalog: string
   schema: string

@@ -9,6 +9,7 @@ import { list, map, openWorkspaceWith, pages, path, read, text } from './workspa
 
 const UC = '/api/2.1/unity-catalog'
 const SCIM = '/api/2.0/preview/scim/v2'
+const ACCOUNT_SCIM = '/api/2.0/account/scim/v2'
 const UC_LIST = { max_results: '0', include_browse: 'true' }
 const KINDS: Record<PrincipalChoice['kind'], string> = { user: 'Users', servicePrincipal: 'ServicePrincipals', group: 'Groups' }
 /** Not `members`: a large group's would be megabytes. */
@@ -101,8 +102,8 @@ export const openSetupWorkspace: OpenSetupWorkspace = (signIn, onRequest) => {
       const Config = z.object({ enable_serverless_compute: z.boolean().optional() })
       return map(read(Config, await client.get('/api/2.0/sql/config/warehouses', {}, limits), 'warehouse settings'), (config) => config.enable_serverless_compute)
     },
-    async principals(kind, filter, count, limits) {
-      const answer = await client.get(`${SCIM}/${KINDS[kind]}`, { filter, count: String(count), attributes: ATTRIBUTES }, limits)
+    async principals(kind, filter, count, limits, directory = 'workspace') {
+      const answer = await client.get(`${directory === 'account' ? ACCOUNT_SCIM : SCIM}/${KINDS[kind]}`, { filter, count: String(count), attributes: ATTRIBUTES }, limits)
       return map(read(Principals, answer, KINDS[kind]), (all) => all.Resources.map(principal))
     },
     async principal(kind, id, limits) {

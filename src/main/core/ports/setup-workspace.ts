@@ -79,8 +79,8 @@ export interface SetupWorkspace extends Pick<Workspace, 'effectivePermissions' |
   acl(object: string, limits: CallLimits): Promise<Outcome<AclEntry[]>>
   /** Whether serverless warehouses can be made; `undefined`: the answer does not say. */
   serverlessOffered(limits: CallLimits): Promise<Outcome<boolean | undefined>>
-  /** By a SCIM filter such as `userName eq "a@b"`. */
-  principals(kind: PrincipalChoice['kind'], filter: string, count: number, limits: CallLimits): Promise<Outcome<PrincipalDetails[]>>
+  /** By a SCIM filter such as `userName eq "a@b"`. `account`: also who is not assigned to the workspace; not every workspace answers that. */
+  principals(kind: PrincipalChoice['kind'], filter: string, count: number, limits: CallLimits, directory?: 'workspace' | 'account'): Promise<Outcome<PrincipalDetails[]>>
   principal(kind: PrincipalChoice['kind'], id: string, limits: CallLimits): Promise<Outcome<PrincipalDetails>>
   /** Members by display name. */
   groupMembers(group: string, limits: CallLimits): Promise<Outcome<string[]>>
