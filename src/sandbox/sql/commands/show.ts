@@ -2,6 +2,7 @@ import { catalogNamed, schemaKey } from '../../state/lookup'
 import type { Catalog, Schema, Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { readGrants } from '../../unity-catalog/grants'
+import { visibleLocations } from '../../unity-catalog/objects'
 import { visibleCatalogs, visibleSchemas, visibleTables } from '../../unity-catalog/visibility'
 import type { Command, Name } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
@@ -67,6 +68,10 @@ export function show(command: Command, context: StatementContext, state: Workspa
       const wanted = matchesPattern(command.like)
       const groups = state.groups.filter((group) => group.visibleInWorkspace && wanted(group.name))
       return table(['name', ['directGroup', 'BOOLEAN']], groups.map((group) => [group.name, group.members.includes(context.principal)]))
+    }
+    case 'show-external-locations': {
+      const wanted = matchesPattern(command.like)
+      return table(['name', 'url', 'comment'], visibleLocations(state, context.principal).filter(({ name }) => wanted(name)).map((one) => [one.name, one.url, one.comment ?? '']))
     }
     case 'show-current':
       return table(['catalog', 'namespace'], [[context.catalog, context.schema]])
