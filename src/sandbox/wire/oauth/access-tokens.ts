@@ -28,20 +28,18 @@ export interface AccessTokenRequest {
   scopes: string[]
   issuer: string
   now: number
-  /** Longer than Databricks' hour: for the tokens that the sandbox prints. */
-  lifetimeMs?: number
 }
 
 /** A signed JWT, as Databricks gives them: for an hour. Only its hash is kept. */
-export function issueAccessToken(state: WorkspaceState, { principal, clientId, scopes, issuer, now, lifetimeMs = ACCESS_TOKEN_MS }: AccessTokenRequest): string {
+export function issueAccessToken(state: WorkspaceState, { principal, clientId, scopes, issuer, now }: AccessTokenRequest): string {
   const { privateKey, id: kid } = signingKeys()
   const seconds = Math.floor(now / 1000)
   const head = part({ kid, typ: 'at+jwt', alg: 'ES256' })
-  const claims = part({ client_id: clientId, scope: scopes.join(' '), iss: issuer, aud: state.workspaceId, sub: principal, iat: seconds, exp: seconds + lifetimeMs / 1000, jti: randomBytes(16).toString('hex') })
+  const claims = part({ client_id: clientId, scope: scopes.join(' '), iss: issuer, aud: state.workspaceId, sub: principal, iat: seconds, exp: seconds + ACCESS_TOKEN_MS / 1000, jti: randomBytes(16).toString('hex') })
   const signature = sign('sha256', Buffer.from(`${head}.${claims}`), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')
   const value = `${head}.${claims}.${signature}`
   const oauth = oauthState(state)
-  const grant: OAuthGrant = { id: hashOf(value), principal, scopes, createdAt: now, expiresAt: now + lifetimeMs }
+  const grant: OAuthGrant = { id: hashOf(value), principal, scopes, createdAt: now, expiresAt: now + ACCESS_TOKEN_MS }
   oauth.accessTokens = [...oauth.accessTokens.filter((one) => one.expiresAt > now - HOUR), grant]
   return value
 }
