@@ -61,6 +61,12 @@ export const Setup = z.object({
   profileId: z.string().optional(),
   /** Set when the setup was signed in to the sandbox workspace. */
   sandboxIdentity: z.string().optional(),
+  /** Under which a host without a window finds it again. */
+  key: z.string().max(200).optional(),
+  /** A sign-in that the operating system keeps the token of. */
+  kept: z
+    .object({ host: z.string(), port: z.number(), caFile: z.string().optional(), principal: z.string(), kind: z.enum(['user', 'service-principal']), workspaceId: z.string().optional() })
+    .optional(),
   createdAt: z.number(),
   updatedAt: z.number(),
 })
