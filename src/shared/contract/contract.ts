@@ -148,7 +148,11 @@ export const contract = {
   ),
 
   'setups.list': call('All setups', Nothing, z.array(SetupView)),
-  'setups.create': call('A new, empty setup', z.object({ answers: SetupAnswers.partial().optional() }), SetupView),
+  'setups.create': call(
+    'A new setup; with a key, the one of that key where there is one, with these answers',
+    z.object({ answers: SetupAnswers.partial().optional(), key: z.string().max(200).optional() }),
+    SetupView,
+  ),
   'setups.get': call('One setup', OfSetup, SetupView),
   'setups.save': call('Store the answers as typed', OfSetup.extend({ answers: SetupAnswers }), SetupView),
   'setups.delete': call('Delete a setup with its journal; the workspace is left as it is', OfSetup, Nothing),
@@ -190,7 +194,7 @@ export const contract = {
   'setup.rollback-script': call('How to undo what the last run planned', OfSetup, z.object({ text: z.string(), file: z.string().optional() })),
   'setup.token': call('The new token, once: a second call answers nothing', OfSetup, z.object({ token: z.string().optional() })),
   'setup.delete-token': call('Delete the token that this setup made', OfSetup, SetupView, true),
-  'setup.connect': call('The connection for the staged test, with the new token where there is one', OfSetup.extend({ goal: Goal }), ProfileView),
+  'setup.connect': call('The connection for the staged test, with the new token where there is one', OfSetup.extend({ goal: Goal, keep: z.enum(['run', 'os']).optional() }), ProfileView),
 } as const
 
 export type Contract = typeof contract

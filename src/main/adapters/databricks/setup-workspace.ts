@@ -103,7 +103,7 @@ export const openSetupWorkspace: OpenSetupWorkspace = (signIn, onRequest) => {
       return map(read(Config, await client.get('/api/2.0/sql/config/warehouses', {}, limits), 'warehouse settings'), (config) => config.enable_serverless_compute)
     },
     async principals(kind, filter, count, limits, directory = 'workspace') {
-      const answer = await client.get(`${directory === 'account' ? ACCOUNT_SCIM : SCIM}/${KINDS[kind]}`, { filter, count: String(count), attributes: ATTRIBUTES }, limits)
+      const answer = await client.get(`${directory === 'account' ? ACCOUNT_SCIM : SCIM}/${KINDS[kind]}`, { filter: filter === '' ? undefined : filter, count: String(count), attributes: ATTRIBUTES }, limits)
       return map(read(Principals, answer, KINDS[kind]), (all) => all.Resources.map(principal))
     },
     async principal(kind, id, limits) {

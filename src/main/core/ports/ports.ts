@@ -1,11 +1,16 @@
 import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
 import type { Documents, SecretStore } from './storage'
+import type { KeepScript, OAuth, OpenBrowser, OpenSetupWorkspace } from './setup-workspace'
 import type { NetworkProbes, OpenSqlSession, OpenWorkspace } from './workspace'
 
 /** Everything the application needs from outside. `compose.ts` alone picks the implementations. */
 export interface Ports {
   openWorkspace: OpenWorkspace
+  openSetupWorkspace: OpenSetupWorkspace
   openSqlSession: OpenSqlSession
+  oauth: OAuth
+  openBrowser: OpenBrowser
+  keepScript: KeepScript
   probes: NetworkProbes
   documents: Documents
   secrets: SecretStore
