@@ -85,3 +85,34 @@ export function variablesOf(action: Pick<Action, 'change' | 'restForm' | 'sqlFor
   }
   return [...found]
 }
+
+/** ASCII only, so that a shell's code page and typographic quotes can't matter. */
+const asciiJson = (text: string) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** A body as JSON text with slots between quotes: a template again. */
+export function jsonTemplate(body: JsonTemplate): Template {
+  const parts: Template = []
+  const write = (value: JsonTemplate): void => {
+    if (isSlot(value)) {
+      push(parts, '"')
+      push(parts, value)
+      push(parts, '"')
+    } else if (Array.isArray(value)) {
+      push(parts, '[')
+      value.forEach((item, at) => {
+        if (at > 0) push(parts, ',')
+        write(item)
+      })
+      push(parts, ']')
+    } else if (typeof value === 'object' && value !== null) {
+      push(parts, '{')
+      Object.entries(value).forEach(([key, item], at) => {
+        push(parts, `${at > 0 ? ',' : ''}${asciiJson(key)}:`)
+        write(item)
+      })
+      push(parts, '}')
+    } else push(parts, typeof value === 'string' ? asciiJson(value) : JSON.stringify(value))
+  }
+  write(body)
+  return parts
+}
