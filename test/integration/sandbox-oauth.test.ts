@@ -121,7 +121,8 @@ describe('a person (U2M with PKCE)', () => {
   })
 
   test('a code is good for one try, with its verifier, address and time', async () => {
-    for (const wrong of [{ code_verifier: 'guess' }, { redirect_uri: 'http://localhost:1' }, { client_id: 'databricks-sql-connector' }]) {
+    const mistakes: Record<string, string>[] = [{ code_verifier: 'guess' }, { redirect_uri: 'http://localhost:1' }, { client_id: 'databricks-sql-connector' }]
+    for (const wrong of mistakes) {
       const value = await code()
       expect((await exchange(value, wrong)).json.error).toBe('invalid_grant')
       expect((await exchange(value)).json.error).toBe('invalid_grant')

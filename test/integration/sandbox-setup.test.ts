@@ -25,7 +25,7 @@ test('from an empty workspace to a SELECT with a token made on behalf of a new s
       method, dispatcher, headers: { authorization: `Bearer ${sandbox.token('admin')}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await answer.body.text()
-    return { status: answer.statusCode, json: text ? (JSON.parse(text) as Record<string, never>) : ({} as Record<string, never>) }
+    return { status: answer.statusCode, json: (text ? JSON.parse(text) : {}) }
   }
   expect(sandbox.ready.httpPaths).toEqual({})
 
@@ -37,7 +37,7 @@ test('from an empty workspace to a SELECT with a token made on behalf of a new s
   await expect.poll(async () => (await admin('GET', `/api/2.0/sql/warehouses/${id}`)).json.state).toBe('RUNNING')
   expect((await admin('GET', `/api/2.0/sql/warehouses/${id}`)).json).toMatchObject({ name: 'clevertap_warehouse', cluster_size: 'Small', tags: { custom_tags: [{ key: 'clevertap-setup', value: 'ct-1' }] } })
 
-  const principal = (await admin('POST', `${SCIM}/ServicePrincipals`, { displayName: 'CleverTap importer', externalId: 'ct-1' })).json as { id: string; applicationId: string }
+  const principal = (await admin('POST', `${SCIM}/ServicePrincipals`, { displayName: 'CleverTap importer', externalId: 'ct-1' })).json
   await admin('PATCH', `${SCIM}/ServicePrincipals/${principal.id}`, {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'add', path: 'entitlements', value: [{ value: 'databricks-sql-access' }] }],
   })
@@ -59,7 +59,7 @@ test('from an empty workspace to a SELECT with a token made on behalf of a new s
     await own.close()
   }
 
-  const token = (await admin('POST', '/api/2.0/token-management/on-behalf-of/tokens', { application_id: principal.applicationId, comment: 'CleverTap ct-1', lifetime_seconds: 90 * 86_400, scopes: ['sql'] })).json as { token_value: string; token_info: { token_id: string } }
+  const token = (await admin('POST', '/api/2.0/token-management/on-behalf-of/tokens', { application_id: principal.applicationId, comment: 'CleverTap ct-1', lifetime_seconds: 90 * 86_400, scopes: ['sql'] })).json
   expect(token.token_value).toMatch(/^dapi[0-9a-f]{32}$/)
   const client = new DBSQLClient({ logger: { log: () => undefined } })
   await client.connect({ host: 'localhost', port: sandbox.ready.port, path, token: token.token_value, ca: readFileSync(sandbox.ready.caFile), telemetryEnabled: false } as never)

@@ -29,6 +29,9 @@ const shown = (secret: ServicePrincipalSecret, now: number): Record<string, unkn
   status: secret.expiresAt > now ? 'ACTIVE' : 'EXPIRED',
 })
 
+/** `"600s"` to 600; NaN when it is nothing like it. */
+const secondsIn = (lifetime: unknown): number => Number((typeof lifetime === 'string' ? /^(\d+)s$/.exec(lifetime)?.[1] : undefined) ?? Number.NaN)
+
 /** OAuth secrets of service principals; their value is told once. */
 export const secretEndpoints: Endpoint[] = [
   {
@@ -47,7 +50,7 @@ export const secretEndpoints: Endpoint[] = [
         const found = principalOfPath(call, context)
         if (!found.ok) return found.answer
         const oauth = oauthState(context.state)
-        const lifetime = body.lifetime === undefined ? LONGEST_SECONDS : Number(/^(\d+)s$/.exec(String(body.lifetime as string))?.[1] ?? Number.NaN)
+        const lifetime = body.lifetime === undefined ? LONGEST_SECONDS : secondsIn(body.lifetime)
         if (!(lifetime > 0 && lifetime <= LONGEST_SECONDS)) return invalidParameter(`Invalid lifetime. It must be a number of seconds such as "3600s", at most ${LONGEST_SECONDS}s.`)
         if (oauth.secrets.filter((one) => one.principal === found.identity.principal).length >= MOST) return refusal(400, 'QUOTA_EXCEEDED', `A service principal can have at most ${MOST} secrets.`)
         const value = `dose${randomBytes(16).toString('hex')}`

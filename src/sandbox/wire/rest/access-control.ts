@@ -21,7 +21,7 @@ export function readAcl<Level extends string>(body: Record<string, unknown>, sta
     const named = FIELDS.filter(([field]) => typeof one[field] === 'string' && one[field] !== '')
     const [field] = named
     if (!field || named.length > 1) return no(400, 'INVALID_PARAMETER_VALUE', 'Exactly one of user_name, group_name or service_principal_name must be given.')
-    const name = String(one[field[0]] as string)
+    const name = String(one[field[0]])
     const principal = workspacePrincipal(state, field[1], name)
     if (principal === undefined) return no(404, 'RESOURCE_DOES_NOT_EXIST', `Principal: ${field[2]}(${name}) does not exist`)
     const level = levels.find((known) => known === one.permission_level)

@@ -62,7 +62,7 @@ function scimList(call: Call, all: Record<string, unknown>[]): Answer {
     const match = /^\s*(\w+)\s+eq\s+"?([^"]*)"?\s*$/i.exec(filter)
     if (!match) return scimRefusal(400, `Given filter operator is not supported: ${filter}`)
     const [, attribute = '', value = ''] = match
-    rows = all.filter((row) => Object.entries(row).some(([key, one]) => key.toLowerCase() === attribute.toLowerCase() && String(one as string).toLowerCase() === value.toLowerCase()))
+    rows = all.filter((row) => Object.entries(row).some(([key, one]) => key.toLowerCase() === attribute.toLowerCase() && String(one).toLowerCase() === value.toLowerCase()))
   }
   const startIndex = Math.max(1, Number(call.query.get('startIndex') ?? 1) || 1)
   const count = Number(call.query.get('count') ?? 10_000) || 10_000

@@ -36,7 +36,7 @@ function wantedFrom(body: Record<string, unknown>, base: Wanted, context: Sandbo
   if (kind !== 'PRO' && kind !== 'CLASSIC') return no(`Invalid warehouseType: ${kind}.`)
   if (serverless && kind !== 'PRO') return no('Invalid warehouseType: Serverless is only available for PRO warehouses.')
   if (serverless && !base.serverless && !serverlessOffered(context)) return no('Serverless compute is not enabled for this workspace.')
-  const tags = body.tags === undefined ? base.tags : objects((body.tags as { custom_tags?: unknown } | null)?.custom_tags).map(({ key, value }) => ({ key: typeof key === 'string' ? key : '', value: typeof value === 'string' ? value : '' }))
+  const tags = body.tags === undefined ? base.tags : tagsIn(body.tags)
   const wanted: Wanted = {
     name: name.value ?? base.name, size: size.value ?? base.size, type: kind, serverless, tags,
     autoStopMinutes: stop.value ?? base.autoStopMinutes, minClusters: least.value ?? base.minClusters, maxClusters: most.value ?? Math.max(base.maxClusters, least.value ?? 1),
@@ -50,6 +50,12 @@ function wantedFrom(body: Record<string, unknown>, base: Wanted, context: Sandbo
   if (wanted.tags.length >= MAX_TAGS) return no(`A SQL warehouse can have fewer than ${MAX_TAGS} tags.`)
   if (wanted.tags.some(({ key }) => key === '')) return no('A tag needs a key.')
   return { ok: true, wanted }
+}
+
+/** `{ custom_tags: [{ key, value }] }`; what is no text reads as empty. */
+function tagsIn(tags: unknown): Warehouse['tags'] {
+  const custom = typeof tags === 'object' && tags !== null && 'custom_tags' in tags ? tags.custom_tags : undefined
+  return objects(custom).map(({ key, value }) => ({ key: typeof key === 'string' ? key : '', value: typeof value === 'string' ? value : '' }))
 }
 
 const startMs = (context: SandboxContext, serverless: boolean): number => context.state.settings?.warehouseStartMs ?? (serverless ? START_MS.serverless : START_MS.other)

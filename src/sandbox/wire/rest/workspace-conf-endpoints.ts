@@ -57,7 +57,7 @@ export const workspaceConfEndpoints: Endpoint[] = [
         // All or nothing: the changes are tried on a copy first.
         const draft = structuredClone({ settings: context.state.settings, ipAccess: context.state.ipAccess }) as WorkspaceState
         for (const [key, value] of Object.entries(body)) {
-          if (!SETTINGS[key]?.write(draft, String(value as string))) return refusal(400, 'BAD_REQUEST', `Invalid value for ${key}`)
+          if (!SETTINGS[key]?.write(draft, String(value))) return refusal(400, 'BAD_REQUEST', `Invalid value for ${key}`)
         }
         Object.assign(context.state, { settings: draft.settings, ipAccess: draft.ipAccess })
         context.changed()
