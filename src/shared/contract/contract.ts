@@ -183,6 +183,8 @@ export const contract = {
       /** Run this one only. */
       only: z.string().max(2000).optional(),
       startWarehouse: z.boolean().default(false),
+      /** Absent: SQL where there is, or will be, a warehouse to run it on. */
+      unityCatalogBy: z.enum(['sql', 'rest']).optional(),
       /** Ids of actions whose question was agreed to, or which were done by hand. */
       confirmations: z.array(z.string().max(2000)).max(200_000).default([]),
     }),
@@ -192,7 +194,11 @@ export const contract = {
   ),
   'setup.journal': call('What was run so far', OfSetup, Journal),
   'setup.rollback-script': call('How to undo what the last run planned', OfSetup, z.object({ text: z.string(), file: z.string().optional() })),
-  'setup.token': call('The new token, once: a second call answers nothing', OfSetup, z.object({ token: z.string().optional() })),
+  'setup.token': call(
+    'The new token, once: a second call answers nothing. `keep-open`: it counts as handed over only when `received` says so',
+    OfSetup.extend({ handing: z.enum(['keep-open', 'received']).optional() }),
+    z.object({ token: z.string().optional() }),
+  ),
   'setup.delete-token': call('Delete the token that this setup made', OfSetup, SetupView, true),
   'setup.connect': call('The connection for the staged test, with the new token where there is one', OfSetup.extend({ goal: Goal, keep: z.enum(['run', 'os']).optional() }), ProfileView),
 } as const

@@ -9,6 +9,8 @@ const Stored = Journal.extend({
   rollback: z.object({ text: z.string(), file: z.string().optional() }).optional(),
   /** The token that was made: its id, never its value. */
   token: z.object({ id: z.string().optional(), shown: z.boolean() }).optional(),
+  /** OAuth secrets there were before one was made: what is there in addition, after a lost answer, is ours. */
+  secretsBefore: z.array(z.string()).optional(),
 })
 export type StoredJournal = z.infer<typeof Stored>
 
@@ -26,6 +28,9 @@ export interface JournalStore {
   intend(setupId: string, action: Action): void
   settle(setupId: string, action: Action, state: 'done' | 'failed', facts: { requestId?: string; values?: Partial<Record<VariableName, string>> }): void
   token(setupId: string, token: StoredJournal['token']): void
+  /** Ids that were born since make the script complete. */
+  rollback(setupId: string, rollback: { text: string; file?: string }): void
+  secretsBefore(setupId: string, ids: string[] | undefined): void
   finish(setupId: string): void
   remove(setupId: string): void
 }
@@ -48,6 +53,8 @@ export function createJournalStore({ documents, clock }: { documents: Documents;
         values: { ...journal.values, ...withoutSecrets(values) },
       })),
     token: (setupId, token) => change(setupId, (journal) => ({ ...journal, token })),
+    rollback: (setupId, rollback) => change(setupId, (journal) => ({ ...journal, rollback })),
+    secretsBefore: (setupId, secretsBefore) => change(setupId, (journal) => ({ ...journal, secretsBefore })),
     finish: (setupId) => change(setupId, (journal) => ({ ...journal, finished: true })),
     remove: (setupId) => documents.remove(nameOf(setupId)),
   }
