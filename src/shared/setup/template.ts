@@ -80,7 +80,7 @@ export function variablesOf(action: Pick<Action, 'change' | 'restForm' | 'sqlFor
     if (form?.kind === 'rest') {
       inText(form.path)
       if (form.body !== undefined) writeJson(form.body, (name) => (found.add(name), null))
-      if (form.as === 'service-principal') found.add('oauth_secret')
+      if (form.as === 'service-principal') found.add('application_id').add('oauth_secret')
     }
   }
   return [...found]
