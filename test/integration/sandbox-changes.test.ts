@@ -143,6 +143,28 @@ describe('service principals', () => {
   })
 })
 
+test('groups: an entitlement of a group is its members\'; a local group holds no grants', async () => {
+  sandbox = await workspace('no-metastore-admin')
+  const op = (...Operations: unknown[]) => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations })
+  const maria = sandbox.state.identities.find(({ key }) => key === 'person')
+  if (maria) maria.entitlements = []
+  const { json } = await sandbox.call('POST', `${SCIM}/Groups`, { as: 'admin', body: { displayName: 'importers', members: [{ value: maria?.id }] } })
+  const path = `${SCIM}/Groups/${json.id}`
+  const list = () => sandbox.call('GET', WAREHOUSES, { as: 'person' })
+  expect((await list()).json.message).toContain('without the databricks-sql-access entitlement')
+  expect((await sandbox.call('PATCH', path, { as: 'admin', body: op({ op: 'add', path: 'entitlements', value: [{ value: 'databricks-sql-access' }] }) })).json.entitlements).toEqual([{ value: 'databricks-sql-access' }])
+  expect((await list()).status).toBe(200)
+  await sandbox.call('PATCH', path, { as: 'admin', body: op({ op: 'remove', path: `members[value eq "${maria?.id}"]` }) })
+  expect((await list()).status).toBe(403)
+  expect(said(await sandbox.call('PATCH', `${UC}/permissions/catalog/workspace`, { as: 'admin', body: { changes: [{ principal: 'importers', add: ['USE_CATALOG'] }] } }))[2]).toBe('Could not find principal with name importers')
+  expect(said(await sandbox.call('POST', `${SCIM}/Groups`, { as: 'admin', body: { displayName: 'Importers' } }))[0]).toBe(409)
+  expect(said(await sandbox.call('PATCH', path, { as: 'admin', body: op({ op: 'add', path: 'members', value: [{ value: '1' }] }) }))[0]).toBe(404)
+  const hidden = sandbox.state.groups.find((one) => !one.visibleInWorkspace)
+  expect((await sandbox.call('PUT', `/api/2.0/preview/permissionassignments/principals/${hidden?.id}`, { as: 'admin', body: { permissions: ['USER'] } })).status).toBe(200)
+  expect((await sandbox.call('GET', `${SCIM}/Groups`, { as: 'admin' })).text).toContain(hidden?.name)
+  expect((await sandbox.call('DELETE', path, { as: 'admin' })).status).toBe(204)
+})
+
 describe('tokens', () => {
   beforeEach(async () => void (sandbox = await workspace('no-metastore-admin')))
   const DAY = 86_400

@@ -100,6 +100,8 @@ export interface Group {
   visibleInWorkspace: boolean
   /** Principals, and names of groups nested in it. `account users` needs no list: everybody is in it. */
   members: string[]
+  /** Everybody in it has these too. */
+  entitlements?: string[]
 }
 
 export interface Token {

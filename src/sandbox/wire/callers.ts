@@ -13,6 +13,8 @@ export interface Caller {
   admin: boolean
   /** Lower-case names of every group the caller is in, workspace-local ones included. */
   groups: Set<string>
+  /** Its own and those of its groups. */
+  entitlements: Set<string>
 }
 
 export type Authenticated = { ok: true; caller: Caller } | { ok: false; answer: Answer }
@@ -40,7 +42,9 @@ export function authenticate(state: WorkspaceState, authorization: string | unde
     return refused(json({ error_code: '403', message }, 403, { 'content-type': 'application/json; charset=utf-8', 'x-databricks-reason-phrase': message }))
   }
   token.lastUsedAt = now
-  return { ok: true, caller: { identity, token, principal: identity.principal, admin: identity.workspaceAdmin, groups: groupsOf(state, identity) } }
+  const groups = groupsOf(state, identity)
+  const inherited = state.groups.filter((group) => groups.has(group.name.toLowerCase())).flatMap((group) => group.entitlements ?? [])
+  return { ok: true, caller: { identity, token, principal: identity.principal, admin: identity.workspaceAdmin, groups, entitlements: new Set([...identity.entitlements, ...inherited]) } }
 }
 
 /**
@@ -57,7 +61,7 @@ export function scopeRefusal(caller: Caller, scopes: readonly string[]): Answer 
 
 /** The refusal of a token whose holder lacks "Databricks SQL access"; not that of a missing right on the warehouse. */
 export function entitlementRefusal(caller: Caller): Answer | undefined {
-  if (caller.admin || caller.identity.entitlements.includes('databricks-sql-access')) return undefined
+  if (caller.admin || caller.entitlements.has('databricks-sql-access')) return undefined
   const message = 'This API is disabled for users without the databricks-sql-access entitlement.'
   return json({ error_code: 'PERMISSION_DENIED', message }, 403, { 'x-databricks-error-or-redirect-message': `PERMISSION_DENIED: ${message}`, 'x-databricks-reason-phrase': message })
 }

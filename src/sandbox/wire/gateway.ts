@@ -5,6 +5,7 @@ import { addressAllowed } from './ip-access'
 import { secretEndpoints } from './oauth/secrets'
 import { createSignIn } from './oauth/sign-in'
 import { assignmentEndpoints } from './rest/assignment-endpoints'
+import { groupChangeEndpoints } from './rest/group-changes'
 import { permissionEndpoints } from './rest/permission-endpoints'
 import { scimEndpoints } from './rest/scim-endpoints'
 import { servicePrincipalChangeEndpoints } from './rest/service-principal-changes'
@@ -36,7 +37,7 @@ export function createGateway(context: SandboxContext): Gateway {
   const statements = createStatementEndpoints()
   const signIn = createSignIn(context)
   const route = createRouter([
-    ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...assignmentEndpoints,
+    ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
     ...warehouseEndpoints, ...warehouseChangeEndpoints, ...warehousePermissionEndpoints,
     ...unityCatalogEndpoints, ...unityCatalogChangeEndpoints, ...permissionEndpoints,
     ...tokenEndpoints, ...tokenPermissionEndpoints, ...secretEndpoints,

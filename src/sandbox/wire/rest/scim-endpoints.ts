@@ -44,14 +44,14 @@ export const servicePrincipal = (state: WorkspaceState, identity: Identity): Rec
   entitlements: identity.entitlements.map((value) => ({ value })),
 })
 
-function group(state: WorkspaceState, entry: Group): Record<string, unknown> {
+export function group(state: WorkspaceState, entry: Group): Record<string, unknown> {
   const members = entry.members.flatMap((name) => {
     const identity = state.identities.find((one) => one.principal.toLowerCase() === name.toLowerCase())
     if (identity) return [{ display: identity.displayName, value: identity.id, $ref: `${identity.kind === 'user' ? 'Users' : 'ServicePrincipals'}/${identity.id}` }]
     const nested = state.groups.find((one) => one.name.toLowerCase() === name.toLowerCase())
     return nested?.visibleInWorkspace ? [{ display: nested.name, value: nested.id, $ref: `Groups/${nested.id}` }] : []
   })
-  return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: entry.id, displayName: entry.name, members, meta: { resourceType: entry.level === 'account' ? 'Group' : 'WorkspaceGroup' } }
+  return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: entry.id, displayName: entry.name, members, ...(entry.entitlements ? { entitlements: entry.entitlements.map((value) => ({ value })) } : {}), meta: { resourceType: entry.level === 'account' ? 'Group' : 'WorkspaceGroup' } }
 }
 
 /** Lists with the one filter that clients use: `attribute eq "value"`. Attributes are compared without regard to case. */

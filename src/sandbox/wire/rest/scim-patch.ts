@@ -1,4 +1,3 @@
-import type { Identity } from '../../state/model'
 import { objects } from './bodies'
 
 const KNOWN_ENTITLEMENTS = new Set(['databricks-sql-access', 'workspace-access', 'workspace-consume', 'allow-cluster-create', 'allow-instance-pool-create'])
@@ -13,11 +12,19 @@ export function readEntitlements(value: unknown): { ok: true; names: string[] } 
   return unknown === undefined ? { ok: true, names: [...new Set(names)] } : { ok: false, detail: `Invalid entitlement: ${unknown}` }
 }
 
+/** What a PatchOp can change of a person, service principal or group. */
+export interface Patchable {
+  displayName: string
+  entitlements: string[]
+  active: boolean
+  externalId?: string
+}
+
 /**
- * Applies the operations of a SCIM PatchOp to an identity: entitlements, display name, external id, active. All or nothing:
+ * Applies the operations of a SCIM PatchOp: entitlements, display name, external id, active. All or nothing:
  * the caller hands in a copy.
  */
-export function patchIdentity(identity: Identity, operations: unknown): Patched {
+export function applyPatch(target: Patchable, operations: unknown): Patched {
   const list = objects(operations)
   if (list.length === 0) return no('No operations given.')
   for (const one of list) {
@@ -28,14 +35,14 @@ export function patchIdentity(identity: Identity, operations: unknown): Patched 
       path !== undefined ? [[path, one.value]] : typeof one.value === 'object' && one.value !== null ? Object.entries(one.value) : []
     if (parts.length === 0) return no('An operation needs a path, or an object of values.')
     for (const [attribute, value] of parts) {
-      const done = patchOne(identity, op, attribute, value)
+      const done = patchOne(target, op, attribute, value)
       if (!done.ok) return done
     }
   }
   return { ok: true }
 }
 
-function patchOne(identity: Identity, op: 'add' | 'remove' | 'replace', attribute: string, value: unknown): Patched {
+function patchOne(identity: Patchable, op: 'add' | 'remove' | 'replace', attribute: string, value: unknown): Patched {
   const single = /^entitlements\[\s*value\s+eq\s+"([^"]+)"\s*\]$/i.exec(attribute)?.[1]
   if (single !== undefined) {
     if (op !== 'remove') return no(`Unsupported path for ${op}: ${attribute}`)

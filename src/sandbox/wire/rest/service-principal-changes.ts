@@ -3,7 +3,7 @@ import { json, readBody, scimRefusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
 import { removeFromWorkspace } from '../workspace-members'
 import type { Identity } from '../../state/model'
-import { patchIdentity, readEntitlements } from './scim-patch'
+import { applyPatch, readEntitlements } from './scim-patch'
 import { person, SCIM, scimForAdmins, servicePrincipal } from './scim-endpoints'
 
 const PATH = '/api/2.0/preview/scim/v2/ServicePrincipals'
@@ -53,7 +53,7 @@ const patch = (kind: Identity['kind'], what: string) => (call: Call, context: Sa
   const body = readBody(call.body)
   if (!body.ok) return scimRefusal(400, 'The request body is not JSON.')
   const draft = structuredClone(identity)
-  const patched = patchIdentity(draft, body.value.Operations)
+  const patched = applyPatch(draft, body.value.Operations)
   if (!patched.ok) return scimRefusal(400, patched.detail)
   if (draft.externalId === undefined) delete identity.externalId
   Object.assign(identity, draft)

@@ -68,7 +68,7 @@ export const warehouseChangeEndpoints: Endpoint[] = [
       withBody(call, (body) => {
         const { caller } = call
         const { state } = context
-        if (!caller.admin && !caller.identity.entitlements.includes('allow-cluster-create')) {
+        if (!caller.admin && !caller.entitlements.has('allow-cluster-create')) {
           return refusal(403, 'PERMISSION_DENIED', 'You do not have permission to create SQL warehouses. Please contact your administrator.')
         }
         const read = wantedFrom(body, DEFAULTS, context)
