@@ -9,6 +9,9 @@ export const ADDRESS_CHANGED = 'address-changed'
 export const connectionAddress = (profileId: string, screen: ConnectionScreen, focus?: string): string =>
   `#/connections/${encodeURIComponent(profileId)}/${screen}${focus === undefined ? '' : `?focus=${encodeURIComponent(focus)}`}`
 
+/** A setup at one of its steps; without an id the list of setups, or a new one. */
+export const setupAddress = (setupId: string, step?: string): string => `#/setup/${encodeURIComponent(setupId)}${step === undefined ? '' : `/${step}`}`
+
 export function go(address: string): void {
   window.location.hash = address.replace(/^#/, '')
 }
