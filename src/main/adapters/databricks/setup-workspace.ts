@@ -17,7 +17,7 @@ const ATTRIBUTES = 'id,userName,applicationId,displayName,active,externalId,enti
 
 const number = z.union([z.number(), z.string().transform(Number)]).optional().nullable().transform((value) => (value === null || Number.isNaN(value) ? undefined : value))
 
-const Metastore = z.object({ metastore_id: z.string(), name: text, owner: text, storage_root: text })
+const Metastore = z.object({ metastore_id: z.string(), name: text, owner: text, storage_root: text, cloud: text })
 const Catalog = z.object({ name: z.string(), owner: text, isolation_mode: text, storage_root: text })
 const Binding = z.object({ workspace_id: z.union([z.string(), z.number().transform(String)]) })
 const Table = z.object({ name: z.string(), table_type: text, owner: text, view_definition: text })
@@ -67,7 +67,7 @@ export const openSetupWorkspace: OpenSetupWorkspace = (signIn, onRequest) => {
     },
     async metastore(limits) {
       const answer = read(Metastore, await client.get(`${UC}/metastore_summary`, {}, limits), 'metastore')
-      return map(answer, (one) => ({ id: one.metastore_id, name: one.name, owner: one.owner, storageRoot: one.storage_root }))
+      return map(answer, (one) => ({ id: one.metastore_id, name: one.name, owner: one.owner, storageRoot: one.storage_root, cloud: one.cloud }))
     },
     async catalog(name, limits) {
       const answer = read(Catalog, await client.get(`${UC}/catalogs/${path(name)}`, { include_browse: 'true' }, limits), 'catalog')

@@ -17,6 +17,8 @@ export interface MetastoreInfo {
   name?: string
   owner?: string
   storageRoot?: string
+  /** `aws`, `azure`, `gcp`. */
+  cloud?: string
 }
 export interface CatalogDetails {
   name: string

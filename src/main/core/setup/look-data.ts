@@ -19,16 +19,13 @@ export interface DataFacts extends Pick<WorkspaceFacts, 'metastore' | 'catalog' 
 }
 
 /** Metastore, catalog, schema and tables. Asks for a part only when what holds it is there. */
-export async function lookAtData(input: LookInput, reader: Reader, workspaceId: string | undefined): Promise<DataFacts> {
+export async function lookAtData(input: LookInput, reader: Reader, { store, workspaceId }: { store: Outcome<MetastoreInfo>; workspaceId: string | undefined }): Promise<DataFacts> {
   const { workspace, asking, goal } = input
   const catalogName = goal.catalog.name
   const schemaName = goal.schema.name
   const grantsOn = (type: string, name: string) => asking.ask(`grants on ${type} ${name}`, (limits) => workspace.effectivePermissions(type, name, undefined, limits))
 
-  const [store, catalogAnswer] = await Promise.all([
-    asking.ask('the metastore', (limits) => workspace.metastore(limits)),
-    asking.ask(`catalog ${catalogName}`, (limits) => workspace.catalog(catalogName, limits)),
-  ])
+  const catalogAnswer = await asking.ask(`catalog ${catalogName}`, (limits) => workspace.catalog(catalogName, limits))
   const storeOwner = store.ok ? store.value.owner : undefined
   const granted = (answer: Outcome<EffectiveAssignment[]>, owners: (string | undefined)[]) =>
     answer.ok ? isKnown(reader.grants(answer.value, [...owners, storeOwner])) : notKnown(whyNot(answer.failure))

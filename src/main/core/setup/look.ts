@@ -1,13 +1,14 @@
 import { cloudOf } from '#shared/connection/cloud'
+import { Cloud } from '#shared/connection/connection'
 import { type Result, failed, success } from '#shared/result'
 import { explain } from '#shared/diagnosis/explain'
 import type { Goal } from '#shared/setup/goal'
-import { type Known, type WorkspaceFacts, isKnown, notKnown, valueOf } from '#shared/setup/facts'
+import { type WorkspaceFacts, isKnown, notKnown, valueOf } from '#shared/setup/facts'
 import { setupMarker } from '#shared/setup/marker'
 import type { SetupWorkspace } from '../ports/setup-workspace'
 import type { SqlSession } from '../ports/workspace'
 import { type Asking, whyNot } from './asking'
-import { type Reader, createReader } from './look-reader'
+import { createReader } from './look-reader'
 import { lookAtPrincipal } from './look-principal'
 import { lookAtTokens } from './look-tokens'
 import { lookAtData } from './look-data'
@@ -31,10 +32,10 @@ export interface LookInput {
  */
 export async function look(input: LookInput): Promise<Result<WorkspaceFacts>> {
   const { workspace, asking, goal, host, byToken } = input
-  const me = await asking.ask('your sign-in', (limits) => workspace.me(limits))
+  const [me, store] = await Promise.all([asking.ask('your sign-in', (limits) => workspace.me(limits)), asking.ask('the metastore', (limits) => workspace.metastore(limits))])
   if (!me.ok) return failed(explain(me.failure, { host }))
   const reader = createReader(me.value)
-  const cloud = cloudOf(host)
+  const cloud = cloudBy(host, store.ok ? store.value.cloud : undefined)
   const marker = setupMarker(goal)
 
   const settings = settingsOf(input)
@@ -42,7 +43,7 @@ export async function look(input: LookInput): Promise<Result<WorkspaceFacts>> {
   const [conf, warehouseFacts, data, who, admins, serverless] = await Promise.all([
     settings,
     lookAtWarehouses(input, reader, marker),
-    lookAtData(input, reader, me.value.workspaceId),
+    lookAtData(input, reader, { store, workspaceId: me.value.workspaceId }),
     principal,
     asking.ask('the workspace admins', (limits) => workspace.groupMembers('admins', limits)),
     'name' in goal.warehouse ? asking.ask('whether serverless is offered', (limits) => workspace.serverlessOffered(limits)) : undefined,
@@ -81,6 +82,12 @@ export async function look(input: LookInput): Promise<Result<WorkspaceFacts>> {
   })
 }
 
+/** By the host; a host that tells nothing (a private one) leaves it to the metastore. */
+export function cloudBy(host: string, said: string | undefined): Cloud {
+  const byHost = cloudOf(host)
+  return byHost === 'unknown' ? (Cloud.safeParse(said?.toLowerCase()).data ?? 'unknown') : byHost
+}
+
 export type Settings = { ok: true; value: Record<string, string> } | { ok: false; why: string }
 
 /** One question for the three settings; a workspace that does not know one of them is asked again without it. */
@@ -90,7 +97,3 @@ export async function settingsOf({ workspace, asking }: Pick<LookInput, 'workspa
   if (!answer.ok && answer.failure.status === 400) answer = await asking.ask('the workspace settings', (limits) => workspace.workspaceConf(all.slice(0, 2), limits))
   return answer.ok ? { ok: true, value: answer.value } : { ok: false, why: whyNot(answer.failure) }
 }
-
-/** For parts that were not asked for. */
-export const unasked = <T>(why: string): Known<T> => notKnown(why)
-export type { Reader }

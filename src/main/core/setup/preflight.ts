@@ -1,4 +1,3 @@
-import { cloudOf } from '#shared/connection/cloud'
 import type { Cloud } from '#shared/connection/connection'
 import { explain } from '#shared/diagnosis/explain'
 import { type Result, failed, success } from '#shared/result'
@@ -7,7 +6,7 @@ import type { Preflight, PreflightRow } from '#shared/setup/setup'
 import type { SetupWorkspace } from '../ports/setup-workspace'
 import type { Me } from '../ports/workspace'
 import { type Asking, whyNot } from './asking'
-import { settingsOf } from './look'
+import { cloudBy, settingsOf } from './look'
 import { createReader } from './look-reader'
 import { tokenSettings } from './look-tokens'
 
@@ -24,7 +23,7 @@ export async function preflight({ workspace, asking, host, byToken }: { workspac
   const grants = storeId === undefined ? undefined : await asking.ask('your rights on the metastore', (limits) => workspace.effectivePermissions('metastore', storeId, undefined, limits))
   const mine = me.value
   const reader = createReader(mine)
-  const cloud = cloudOf(host)
+  const cloud = cloudBy(host, store.ok ? store.value.cloud : undefined)
   const tokens = tokenSettings(conf, byToken)
   const ipAccessListsOn: Known<boolean> = conf.ok ? isKnown(conf.value.enableIpAccessLists === 'true') : notKnown(conf.why)
 
