@@ -75,7 +75,7 @@ const distinct = fc.uniqueArray(anyName, { minLength: 1, maxLength: 4, selector:
 const anyPrincipal: fc.Arbitrary<Goal['principal']> = fc.oneof(
   anyName.map((name) => ({ kind: 'servicePrincipal' as const, name: `sp${name.replaceAll('@', '')}`, create: 'auto' as const })),
   fc.constant({ kind: 'servicePrincipal' as const, name: APPLICATION_ID, create: 'auto' as const }),
-  anyName.map((name) => ({ kind: 'user' as const, name: `${name.replaceAll('@', '')}@example.com`, create: 'auto' as const })),
+  anyName.map((name) => ({ kind: 'user' as const, name: `u${name.replaceAll('@', '')}@example.com`, create: 'auto' as const })),
   anyName.map((name) => ({ kind: 'group' as const, name: `group ${name}`, create: 'auto' as const })),
 )
 

@@ -97,11 +97,14 @@ export type Goal = z.infer<typeof Goal>
 /** The goal as it may be written: everything with a default left out. */
 export type GoalInput = z.input<typeof Goal>
 
+/** `$id` of the published schema. */
+export const GOAL_SCHEMA_ID = 'urn:clevertap-databricks-setup-assistant:goal:1'
+
 /** Something to say at one field of the goal file. */
 export interface GoalIssue {
   /** Path in the file: `catalog.name`, `tables[3]`; empty for the file as a whole. */
   field: string
-  /** Stable: `name`, `required`, `type`, `unknown-field`, `json`, `location`, `uuid`, `email`, `range`, `token`. */
+  /** Stable: `json`, `type`, `required`, `unknown-field`, `name`, `reserved`, `twice`, `empty`, `location`, `email`, `range`, ... */
   rule: string
   /** A sentence that names the rule. */
   message: string

@@ -73,7 +73,8 @@ export interface GrantGoal {
 }
 
 /** A name inside a `--` comment: a line break in it would end the comment and run what follows. */
-export const inComment = (name: string): string => name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
+export const inComment = (name: string): string => (LINE_ENDS.test(name) ? name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ') : name)
+const LINE_ENDS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
 
 /** The least that lets a principal read: one reason per statement, in the order in which Databricks checks them. */
 export function grantScript({ catalog, schema, principal, tables = [] }: GrantGoal): string {

@@ -1,7 +1,6 @@
 import { createCatalog, dropCatalog, dropSchema, showCatalogsLike } from '../../sql/setup-statements'
 import { valueOf } from '../facts'
 import type { RestChange, WhoMay } from '../plan'
-import { tagged } from '../template'
 import { addAction, allOf, anyOf, askOrRole, holdersOf, isMine, metastoreAdmin, type Planning, workspaceAdmin, youHold } from './context'
 
 export const CATALOG_ID = 'catalog.create'
@@ -175,5 +174,3 @@ function planBinding(planning: Planning): void {
     needs: [CATALOG_ID],
   })
 }
-
-export const unityPath = (kind: 'catalog' | 'schema' | 'table', ...names: string[]) => tagged`/api/2.1/unity-catalog/permissions/${`${kind}/${encodeURIComponent(names.join('.'))}`}`

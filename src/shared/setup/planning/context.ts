@@ -78,10 +78,13 @@ export function addAction(planning: Planning, parts: ActionParts): void {
     poll: SOON,
     compute: 'none',
     ...parts,
-    needs: [...new Set(parts.needs ?? [])].filter((id): id is string => id !== undefined && ids.has(id)),
+    needs: knownNeeds(planning, parts.needs ?? []),
     uses: variablesOf(parts),
   })
 }
+
+/** What comes first, as far as it is in the plan. */
+export const knownNeeds = ({ ids }: Planning, needs: readonly (string | undefined)[]): string[] => [...new Set(needs)].filter((id): id is string => id !== undefined && ids.has(id))
 
 const looksLikeGroup = (name: string) => !name.includes('@') && !isApplicationId(name)
 

@@ -1,8 +1,8 @@
 import { grantUpTo, revokeUpTo } from '../../sql/setup-statements'
 import { type GrantList, type GrantRow, isKnown, type Known, type TableFact, valueOf } from '../facts'
-import type { RestChange, WhoMay } from '../plan'
-import { BIND_ID, CATALOG_ID, sqlNeeds, unityPath } from './catalog'
-import { addAction, anyOf, askOrRole, holdersOf, isMine, metastoreAdmin, type Planning, SPREADING, youHold } from './context'
+import type { Action, RestChange, SqlChange, VariableName, WhoMay } from '../plan'
+import { BIND_ID, CATALOG_ID, sqlNeeds } from './catalog'
+import { anyOf, askOrRole, holdersOf, isMine, knownNeeds, metastoreAdmin, type Planning, SPREADING, youHold } from './context'
 import { createHolds, type Holding, type NeededPrivilege } from './holds'
 import { ASSIGN_ID, PRINCIPAL_FIND, PRINCIPAL_ID } from './identity'
 import { catalogOwner, SCHEMA_ID, schemaNow, viewId } from './schema'
@@ -104,6 +104,9 @@ function planTables(
   }
   const tableRows = valueOf(facts.tableGrants)
   const nobody: readonly GrantRow[] = []
+  const needs = knownNeeds(planning, after)
+  const notes: string[] = []
+  const none = facts.tableGrants.known ? NOBODY : unread(facts.tableGrants)
   for (const table of tables) {
     const key = table.toLowerCase()
     const item = byName.get(key)
@@ -111,20 +114,22 @@ function planTables(
     const holding = ((): Holding => {
       if (hasSchemaSelect.state === 'satisfied') return hasSchemaSelect
       if (isNewSchema || (toCome.has(key) && !item)) return { state: 'needed' }
-      const own = holds('SELECT', item?.owner, facts.tableGrants.known ? NOBODY : unread(facts.tableGrants), rows)
+      const own = holds('SELECT', item?.owner, none, rows)
       return own.state === 'needed' && hasSchemaSelect.state === 'unknown' ? hasSchemaSelect : own
     })()
-    addGrant(planning, {
-      id: selectId(table),
-      privilege: 'SELECT',
-      securable: 'TABLE',
-      path: [goal.catalog.name, goal.schema.name, table],
-      why: `Lets it read ${table}, and no other table.`,
-      holding,
-      who: whoMay(item),
-      needs: toCome.has(key) ? [...after, viewId(table)] : after,
-      notes: [],
-    })
+    planning.actions.push(
+      grantAction(planning, {
+        id: selectId(table),
+        privilege: 'SELECT',
+        securable: 'TABLE',
+        path: [goal.catalog.name, goal.schema.name, table],
+        why: `Lets it read ${table}, and no other table.`,
+        holding,
+        who: whoMay(item),
+        needs: toCome.has(key) ? knownNeeds(planning, [...after, viewId(table)]) : needs,
+        notes,
+      }),
+    )
   }
 }
 
@@ -158,36 +163,54 @@ interface Grant {
   notes: string[]
 }
 
-function addGrant(planning: Planning, { id, privilege, securable, path, why, holding, who, needs, notes }: Grant): void {
+function addGrant(planning: Planning, grant: Grant): void {
+  planning.ids.add(grant.id)
+  planning.actions.push(grantAction(planning, { ...grant, needs: knownNeeds(planning, grant.needs) }))
+}
+
+/** Made by hand and with shared parts, because there may be a hundred thousand of them. */
+function grantAction(planning: Planning, { id, privilege, securable, path, why, holding, who, needs, notes }: Omit<Grant, 'needs'> & { needs: string[] }): Action {
   const { principal, unityCatalogBy } = planning
   const name = path.join('.')
-  const kind = securable.toLowerCase() as 'catalog' | 'schema' | 'table'
-  const spelled = typeof principal === 'string' ? principal.replaceAll('`', '``') : principal
-  const write = (begin: string) =>
-    typeof spelled === 'string' ? { kind: 'sql' as const, statement: [`${begin}${spelled}\``] } : { kind: 'sql' as const, statement: [begin, spelled, '`'] }
+  const kind = KINDS[securable]
+  const write = (begin: string): SqlChange =>
+    typeof principal === 'string' ? { kind: 'sql', statement: [`${begin}${principal.replaceAll('`', '``')}\``] } : { kind: 'sql', statement: [begin, principal, '`'] }
   const sql = write(grantUpTo(privilege, securable, path))
   const rest: RestChange = {
     kind: 'rest',
     method: 'PATCH',
-    path: unityPath(kind, ...path),
+    path: [`/api/2.1/unity-catalog/permissions/${kind}/${encodeURIComponent(name)}`],
     body: { changes: [{ principal, add: [privilege.replace(' ', '_')] }] },
     as: 'you',
   }
-  addAction(planning, {
+  const bySql = unityCatalogBy === 'sql'
+  return {
     id,
     step: 'grants',
     title: `Grant ${privilege} on ${kind} ${name}`,
     why,
-    ...(unityCatalogBy === 'sql' ? { change: sql, restForm: rest, compute: 'warehouse' as const } : { change: rest, sqlForm: sql }),
+    change: bySql ? sql : rest,
+    restForm: bySql ? rest : undefined,
+    sqlForm: bySql ? undefined : sql,
+    needs,
+    compute: bySql ? 'warehouse' : 'none',
     state: holding.state,
-    skipIf: holding.state === 'unknown' ? { text: 'Granting it again changes nothing.' } : undefined,
+    skipIf: holding.state === 'unknown' ? AGAIN : undefined,
     current: holding.state === 'satisfied' ? holding.how : holding.state === 'needed' ? 'not granted' : `not known: ${holding.why}`,
     wanted: `${privilege} granted`,
     who,
     expected: { check: 'privilege', securable, path, principal, privilege },
     poll: SPREADING,
     undo: write(revokeUpTo(privilege, securable, path)),
-    needs,
+    produces: NOTHING,
+    uses: typeof principal === 'string' ? NOTHING : PRINCIPAL_ONLY,
     notes,
-  })
+    mayBeRefused: false,
+    changesWorkspace: true,
+  }
 }
+
+const KINDS = { CATALOG: 'catalog', SCHEMA: 'schema', TABLE: 'table' } as const
+const AGAIN = { text: 'Granting it again changes nothing.' }
+const NOTHING: VariableName[] = []
+const PRINCIPAL_ONLY: VariableName[] = ['application_id']

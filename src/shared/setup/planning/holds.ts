@@ -26,8 +26,8 @@ export function createHolds(planning: Planning): (privilege: NeededPrivilege, ow
   const names = reachable(planning)
   return (privilege, owner, grants, more = []) => {
     if (owner !== undefined && names.has(owner.toLowerCase())) return { state: 'satisfied', how: `${owner} owns it` }
-    const rows = [...more, ...(grants.known ? grants.value.rows : [])]
-    const row = rows.find((one) => GIVEN_BY[privilege].includes(one.privilege) && names.has(one.principal.toLowerCase()))
+    const gives = (one: GrantRow) => GIVEN_BY[privilege].includes(one.privilege) && names.has(one.principal.toLowerCase())
+    const row = more.find(gives) ?? (grants.known ? grants.value.rows.find(gives) : undefined)
     if (row) {
       const as = row.privilege === privilege ? '' : ` as ${row.privilege}`
       const from = row.inheritedFrom ? `, inherited from ${row.inheritedFrom.type.toLowerCase()} ${row.inheritedFrom.name}` : ''

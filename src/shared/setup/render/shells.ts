@@ -29,10 +29,22 @@ export interface Shell {
 
 /** Words with `{name}` as text and variables. */
 export function wordTemplate(word: string): Template {
+  if (!word.includes('{')) return [word]
   return word
     .split(/(\{\w+\})/)
     .filter((part) => part !== '')
     .map((part) => (/^\{\w+\}$/.test(part) ? ({ variable: part.slice(1, -1) } as Template[number]) : part))
+}
+
+/** Neighbouring pieces of text as one, so that they are quoted as one. */
+function joined(template: Template): Template {
+  const parts: Template = []
+  for (const part of template) {
+    const last = parts.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
+    else parts.push(part)
+  }
+  return parts
 }
 
 const fill = (template: Template, values: Values): Template => template.map((part) => (typeof part === 'string' ? part : (values[part.variable] ?? part)))
@@ -40,12 +52,7 @@ const fill = (template: Template, values: Values): Template => template.map((par
 export function bash(values: Values): Shell {
   const quote = (text: string) => (/^[\w./=-]+$/.test(text) && text !== '' ? text : `'${text.replaceAll("'", "'\\''")}'`)
   const write = (template: Template) =>
-    fill(template, values)
-      .reduce<Template>((joined, part) => {
-        const last = joined.at(-1)
-        if (typeof part === 'string' && typeof last === 'string') return [...joined.slice(0, -1), last + part]
-        return [...joined, part]
-      }, [])
+    joined(fill(template, values))
       .map((part) => (typeof part === 'string' ? quote(part) : `"\${${part.variable}}"`))
       .join('')
   const text = ({ words, body }: CliCommand) =>

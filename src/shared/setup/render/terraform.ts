@@ -231,7 +231,8 @@ function existing(action: Action, facts: WorkspaceFacts, { principal: { name } }
     case 'TABLE': {
       if (schema?.exists === false) return []
       const tables = valueOf(facts.tableGrants)
-      return tables && own(tables[(path[2] ?? '').toLowerCase()] ?? [])
+      const rows = tables?.[(path[2] ?? '').toLowerCase()]
+      return tables && (rows ? own(rows) : [])
     }
   }
 }
