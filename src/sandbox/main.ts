@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { FAULTS, parseFault, type FaultRule } from './wire/faults'
-import { sampleWorkspaces } from './workspaces/samples'
+import { sampleWorkspaces } from './workspaces/sample-names'
 import { SandboxStartError, startSandbox, type RunningSandbox } from './wire/start-sandbox'
 
 const USAGE = `Usage: sandbox [--port N] [--workspace NAME|FILE] [--state DIR] [--json] [--fault NAME[=WHERE]]...

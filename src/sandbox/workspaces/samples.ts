@@ -4,26 +4,23 @@ import { tokenPerIdentity } from './identity-tokens'
 import { largeWorkspace } from './large-workspace'
 import { retailWorkspace } from './retail'
 import { tokenPlans, type TokenPlan } from './retail-people'
+import type { SampleName } from './sample-names'
 import { azureWorkspace, emptyWorkspace, lockedDownWorkspace, noMetastoreAdminWorkspace, noRootStorageWorkspace } from './setup-workspaces'
 
 interface Sample {
-  name: string
-  title: string
   state(now: number): WorkspaceState
   tokens(now: number, state: WorkspaceState): TokenPlan[]
 }
 const perIdentity = (now: number, state: WorkspaceState): TokenPlan[] => tokenPerIdentity(state, now)
-const SAMPLES: readonly Sample[] = [
-  { name: 'retail', title: 'Small retail shop', state: retailWorkspace, tokens: tokenPlans },
-  { name: 'empty', title: 'Empty workspace', state: emptyWorkspace, tokens: perIdentity },
-  { name: 'no-root-storage', title: 'Metastore without storage', state: noRootStorageWorkspace, tokens: perIdentity },
-  { name: 'no-metastore-admin', title: 'No metastore admin', state: noMetastoreAdminWorkspace, tokens: perIdentity },
-  { name: 'locked-down', title: 'Locked-down workspace', state: lockedDownWorkspace, tokens: perIdentity },
-  { name: 'azure', title: 'Azure workspace', state: azureWorkspace, tokens: perIdentity },
-  { name: 'large', title: '10,000 tables', state: largeWorkspace, tokens: perIdentity },
-]
-
-export const sampleWorkspaces: readonly { name: string; title: string }[] = SAMPLES.map(({ name, title }) => ({ name, title }))
+const SAMPLES: Readonly<Record<SampleName, Sample>> = {
+  retail: { state: retailWorkspace, tokens: tokenPlans },
+  empty: { state: emptyWorkspace, tokens: perIdentity },
+  'no-root-storage': { state: noRootStorageWorkspace, tokens: perIdentity },
+  'no-metastore-admin': { state: noMetastoreAdminWorkspace, tokens: perIdentity },
+  'locked-down': { state: lockedDownWorkspace, tokens: perIdentity },
+  azure: { state: azureWorkspace, tokens: perIdentity },
+  large: { state: largeWorkspace, tokens: perIdentity },
+}
 
 /** A workspace ready to serve. The token values are known only here: the state keeps their hashes. */
 export interface CreatedWorkspace {
@@ -45,8 +42,8 @@ export const tokenId = (value: string): string => createHash('sha256').update(va
 
 /** A fresh copy of a sample, with new tokens; undefined when there is none of that name. */
 export function createSample(name: string, now: number): CreatedWorkspace | undefined {
-  const sample = SAMPLES.find((one) => one.name === name)
-  if (!sample) return undefined
+  if (!Object.hasOwn(SAMPLES, name)) return undefined
+  const sample = SAMPLES[name as SampleName]
   const state = sample.state(now)
   const tokenValues: Record<string, string> = {}
   const plans = sample.tokens(now, state)

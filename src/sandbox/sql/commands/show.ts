@@ -62,7 +62,7 @@ export function show(command: Command, context: StatementContext, state: Workspa
       const read = readGrants(state, context.principal, command.on.type, key, { effective: true, of: command.principal })
       if (!read.ok) return read.problem.kind === 'obstacle' && read.problem.obstacle.kind === 'denied' ? insufficient(`User does not have ${read.problem.obstacle.privilege} on ${read.problem.obstacle.object} '${read.problem.obstacle.name}'.`) : grantFailure(read.problem)
       const metastore = state.metastore?.name ?? ''
-      return table(['Principal', 'ActionType', 'ObjectType', 'ObjectKey'], read.value.map((grant) => [grant.principal, grant.privilege, grant.type, grant.type === 'METASTORE' ? metastore : grant.securable]))
+      return table(['Principal', 'ActionType', 'ObjectType', 'ObjectKey'], read.value.map((grant) => [grant.principal, grant.privilege, grant.type.replace('_', ' '), grant.type === 'METASTORE' ? metastore : grant.securable]))
     }
     case 'show-groups': {
       const wanted = matchesPattern(command.like)
