@@ -54,7 +54,19 @@ export async function applyCommand(command: ApplyCommand, io: Io): Promise<ExitC
     const setupId = setup.value
     const seen = await lookForSetup(application, setupId, goal, io)
     if (!seen.ok) return failed(io, seen)
-    const plan = makePlan(goal, seen.value.facts, { now: Date.now() })
+    const now = Date.now()
+    let plan = makePlan(goal, seen.value.facts, { now })
+    const startsUnasked = (one: Plan): boolean => !connection.startWarehouse && pending(one).some(({ id }) => id === START_ID)
+    // Without leave to start a warehouse everything but views can be done by REST, which needs none.
+    let unityCatalogBy: 'rest' | undefined
+    if (startsUnasked(plan)) {
+      const byRest = makePlan(goal, seen.value.facts, { now, unityCatalogBy: 'rest' })
+      if (!startsUnasked(byRest)) {
+        plan = byRest
+        unityCatalogBy = 'rest'
+        io.err('No SQL warehouse runs: Unity Catalog is changed by REST, which needs none. With --start-warehouse the SQL of the plan is run instead.\n')
+      }
+    }
     io.err(planRemarks(plan))
     if (plan.obstacles.length > 0) {
       io.out(`Nothing was run: ${plan.obstacles.map(({ title }) => title).join('; ')}.\n`)
@@ -68,7 +80,7 @@ export async function applyCommand(command: ApplyCommand, io: Io): Promise<ExitC
     }
     // `--yes` answers the questions of the plan; costs of a warehouse have an option of their own.
     const confirmations = [REVOKE_LOST, ...todo.filter(({ id, asksFirst, change }) => asksFirst !== undefined && change.kind !== 'by-hand' && id !== START_ID).map(({ id }) => id)]
-    const result = await run(application, io, plan, { setupId, goal, reviewed: todo.map(({ id }) => id), startWarehouse: connection.startWarehouse, confirmations })
+    const result = await run(application, io, plan, { setupId, goal, reviewed: todo.map(({ id }) => id), startWarehouse: connection.startWarehouse, unityCatalogBy, confirmations })
     const handed = await handOver(application, io, setupId, tokenOut)
     if (!result.ok) return failed(io, result)
     const report = result.value
@@ -92,7 +104,7 @@ async function run(
   application: Application,
   io: Io,
   plan: Plan,
-  input: { setupId: string; goal: Parameters<typeof makePlan>[0]; reviewed: string[]; startWarehouse: boolean; confirmations: string[] },
+  input: { setupId: string; goal: Parameters<typeof makePlan>[0]; reviewed: string[]; startWarehouse: boolean; unityCatalogBy: 'rest' | undefined; confirmations: string[] },
 ): Promise<Result<ApplyReport>> {
   let stop = (): void => undefined
   try {
