@@ -3,16 +3,20 @@ import { fileURLToPath } from 'node:url'
 import { productName, version } from '../../package.json'
 import { networkProbes } from './adapters/databricks/network-probes'
 import { prepareConnection } from './adapters/databricks/prepared-connection'
+import { oauth } from './adapters/databricks/oauth'
+import { openSetupWorkspace } from './adapters/databricks/setup-workspace'
 import { openSqlSession } from './adapters/databricks/sql-session'
 import { openWorkspace } from './adapters/databricks/workspace'
 import { createCredentialFinder } from './adapters/os/credential-finder'
 import { systemClock } from './adapters/os/clock'
+import { openBrowser } from './adapters/os/browser'
 import { createFileLog, silentLog } from './adapters/os/log'
 import { thisMachine } from './adapters/os/machine'
 import { createSandboxLauncher } from './adapters/os/sandbox-launcher'
 import { type Cipher, createEncryptedSecretStore } from './adapters/secrets/encrypted-secret-store'
 import { createMemorySecretStore } from './adapters/secrets/memory-secret-store'
 import { createFileDocuments } from './adapters/storage/file-documents'
+import { createScriptFolder, noScriptFolder } from './adapters/storage/keep-script'
 import { createMemoryDocuments } from './adapters/storage/memory-documents'
 import { settingsFolder } from './adapters/storage/settings-folder'
 import type { Application } from './core/application'
@@ -50,8 +54,12 @@ export async function composeApplication({ host, settings, cipher }: Composition
   return createApplication(
     {
       openWorkspace,
+      openSetupWorkspace,
       openSqlSession,
       prepareConnection,
+      oauth,
+      openBrowser,
+      keepScript: settings === 'memory' ? noScriptFolder : createScriptFolder(join(settings.folder, 'scripts')),
       probes: networkProbes,
       documents,
       secrets,

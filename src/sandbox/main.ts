@@ -1,17 +1,21 @@
 import { parseArgs } from 'node:util'
-import { FAULTS, isFault, type Fault } from './wire/faults'
+import { FAULTS, parseFault, type FaultRule } from './wire/faults'
+import { sampleWorkspaces } from './workspaces/sample-names'
 import { SandboxStartError, startSandbox, type RunningSandbox } from './wire/start-sandbox'
 
-const USAGE = `Usage: sandbox [--port N] [--workspace NAME|FILE] [--state DIR] [--json] [--fault NAME]...
+const USAGE = `Usage: sandbox [--port N] [--workspace NAME|FILE] [--state DIR] [--json] [--fault NAME[=WHERE]]...
 
 Starts a sandbox workspace on this computer that Databricks clients can connect to. It is not Databricks.
 When it is ready it prints one line of JSON; it ends on Ctrl-C.
 
   --port N              Port to listen on; any free one by default.
-  --workspace NAME|FILE A sample workspace (default: retail) or a workspace file.
+  --workspace NAME|FILE A sample workspace (${sampleWorkspaces.map(({ name }) => name).join(', ')}; default: retail) or a workspace file.
   --state DIR           Keep grants, warehouses, tokens and the certificate in this folder.
   --json                Nothing but the line of JSON.
-  --fault NAME          Make something go wrong: ${FAULTS.join(', ')}.
+  --fault NAME[=WHERE]  Make something go wrong: ${FAULTS.join(', ')}.
+                        WHERE is a path (slow=/api/2.0/token), a request (drop=POST /api/2.0/sql/warehouses) or, for
+                        crash-after-act, also SQL (crash-after-act=CREATE SCHEMA *). crash-after-act does what was
+                        asked and loses the answer, once.
 `
 
 const EXIT = { wrongUsage: 2, internalError: 3 } as const
@@ -21,7 +25,7 @@ interface Arguments {
   workspace?: string
   state?: string
   json: boolean
-  faults: Fault[]
+  faults: FaultRule[]
 }
 
 function readArguments(args: string[]): Arguments | { wrong: string } {
@@ -34,9 +38,9 @@ function readArguments(args: string[]): Arguments | { wrong: string } {
     const port = values.port === undefined ? undefined : Number(values.port)
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) return { wrong: `--port needs a number from 0 to 65535, not "${values.port ?? ''}".` }
     const faults = values.fault ?? []
-    const unknown = faults.find((name) => !isFault(name))
-    if (unknown !== undefined) return { wrong: `There is no fault called "${unknown}".` }
-    return { port, workspace: values.workspace, state: values.state, json: values.json ?? false, faults: faults.filter(isFault) }
+    const unknown = faults.find((text) => parseFault(text) === undefined)
+    if (unknown !== undefined) return { wrong: unknown.startsWith('crash-after-act') ? 'crash-after-act needs a place: crash-after-act=POST /api/2.0/token/create.' : `There is no fault called "${unknown}".` }
+    return { port, workspace: values.workspace, state: values.state, json: values.json ?? false, faults: faults.flatMap((text) => parseFault(text) ?? []) }
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) }
   }
@@ -60,7 +64,7 @@ async function main(): Promise<void> {
     process.exitCode = args.wrong ? EXIT.wrongUsage : 0
     return
   }
-  const sandbox = await startSandbox({ port: args.port, workspace: args.workspace, stateFolder: args.state, faults: args.faults.map((fault) => ({ fault })), warm: true })
+  const sandbox = await startSandbox({ port: args.port, workspace: args.workspace, stateFolder: args.state, faults: args.faults, warm: true })
   let stopping = false
   const stop = (): void => {
     if (stopping) return

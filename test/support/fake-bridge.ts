@@ -11,6 +11,8 @@ import { Settings } from '../../src/shared/settings/settings'
 import * as lists from './fake-lists'
 import { fakeHandoff, fakePermissionReport, fakeReport } from './fake-reports'
 import { fakeAppInfo } from './fake-screen-api'
+import { ADMIN, type FakeWorkspace, fakeApplyReport, fakeFacts, fakeSetupAnswers } from './fake-setup'
+import type { SetupView } from '../../src/shared/setup/setup'
 
 /** What a scene of the gallery begins with. */
 export interface FakeBridgeOptions {
@@ -24,6 +26,11 @@ export interface FakeBridgeOptions {
   sandboxRunning?: boolean
   /** Discovery by SQL answers that the warehouse is stopped until it may be woken. */
   isWarehouseStopped?: boolean
+  setups?: SetupView[]
+  /** What a setup finds when it looks. */
+  workspace?: FakeWorkspace
+  /** Number of the action at which a run of a setup stops. */
+  failAt?: number
   /** Delay of every answer in ms. */
   delayMs?: number
 }
@@ -51,6 +58,8 @@ const stopped: Diagnosis = {
 /** The whole application as the screens see it, with canned answers that behave: names are unique, forms are kept. */
 export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
   const connections = new Map((options.connections ?? []).map((view) => [view.profile.id, view]))
+  const setups = new Map((options.setups ?? []).map((view) => [view.setup.id, view]))
+  const workspace = options.workspace ?? 'empty'
   const listeners = new Set<(message: RunMessage) => void>()
   let settings = options.settings ?? Settings.parse({})
   let isRunning = options.sandboxRunning ?? false
@@ -74,7 +83,13 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
     return success(state)
   }
 
+  const setupAnswers = fakeSetupAnswers(setups, workspace, (catalog, schema) => {
+    const made = fakeConnection(`new-${nextId++}`, { name: 'CleverTap', host: ADMIN.state === 'signed-in' ? ADMIN.host : '', httpPath: '/sql/1.0/warehouses/0123456789abcdef', catalog, schema }, { token: { lastFour: '0f1e' } })
+    connections.set(made.profile.id, made)
+    return made
+  })
   const answers: { [K in CallName]: (input: Input<K>) => Result<Output<K>> } = {
+    ...setupAnswers,
     'app.info': () => success({ ...fakeAppInfo(), notices: options.notices ?? [], tokenStore: options.isDurable ? { durable: true, reason: 'Encrypted by the key store of this computer.' } : { durable: false, reason: 'This computer has no key store that the assistant can use.' } }),
     'settings.get': () => success(settings),
     'settings.put': (input) => success((settings = input)),
@@ -132,18 +147,42 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
     'sandbox.connect': ({ identity }) => put(fakeConnection('sandbox', { name: `Sandbox as ${identity}`, host: '127.0.0.1', port: '8443', httpPath: '/sql/1.0/warehouses/0123456789abcdef', catalog: 'retail', schema: 'sales' }, { token: { lastFour: '5a5a' }, sandboxIdentity: identity })),
   }
 
-  const finish = (runId: string, name: RunName) => {
-    const result = name === 'test.run' ? success(fakeReport(options.report ?? 'ready', Date.now())) : success(fakePermissionReport())
-    for (const listener of listeners) listener({ runId, seq: 0, kind: 'finished', result })
+  const resultOf = (name: RunName, input: unknown): Result<unknown> => {
+    switch (name) {
+      case 'test.run':
+        return success(fakeReport(options.report ?? 'ready', Date.now()))
+      case 'permissions.verify':
+        return success(fakePermissionReport())
+      case 'setup.look':
+        return success({ facts: fakeFacts(workspace, (input as Input<'setup.look'>).goal), requests: 17, at: Date.now() })
+      case 'setup.apply': {
+        const { setupId, reviewed } = input as Input<'setup.apply'>
+        const report = fakeApplyReport(reviewed, Date.now(), options.failAt)
+        const before = setups.get(setupId)
+        if (before) setups.set(setupId, { ...before, token: report.token, unfinished: report.state === 'stopped' })
+        return success(report)
+      }
+      case 'setup.sign-in': {
+        const { setupId } = input as Input<'setup.sign-in'>
+        const before = setups.get(setupId)
+        const signedIn = before && { ...before, signIn: ADMIN }
+        if (signedIn) setups.set(setupId, signedIn)
+        return success(signedIn)
+      }
+    }
+  }
+  const finish = (runId: string, name: RunName, input: unknown) => {
+    const result = resultOf(name, input)
+    for (const listener of listeners) listener({ runId, seq: 0, kind: 'finished', result } as RunMessage)
   }
   return {
     call: async <K extends CallName>(name: K, input: Input<K>) => {
       await new Promise((settle) => setTimeout(settle, options.delayMs ?? 0))
       return answers[name](input)
     },
-    start: async (name) => {
+    start: async (name, input) => {
       const runId = `run-${nextId++}`
-      setTimeout(() => finish(runId, name), options.delayMs ?? 0)
+      setTimeout(() => finish(runId, name, input), options.delayMs ?? 0)
       return success({ runId })
     },
     cancel: () => Promise.resolve(),

@@ -21,8 +21,14 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => {
   const clock = changes.clock ?? fakeClock()
   return {
     openWorkspace: opens(fakeWorkspace()),
+    openSetupWorkspace: () => {
+      throw new Error('this test has no workspace to set up')
+    },
     openSqlSession: fakeSql().open,
     prepareConnection: () => ({ drop: () => undefined }),
+    oauth: fakeOAuth,
+    openBrowser: () => Promise.resolve(false),
+    keepScript: () => undefined,
     probes: fakeProbes(),
     documents: createMemoryDocuments(),
     secrets: createMemorySecretStore(() => clock.now(), 'Tokens are kept in memory for this run.'),
@@ -34,6 +40,9 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => {
     ...changes,
   }
 }
+
+const refused = () => Promise.resolve({ ok: false as const, failure: { status: 401, message: 'No OAuth in this test.' } })
+const fakeOAuth: Ports['oauth'] = { begin: refused, refresh: refused, clientCredentials: refused }
 
 /** An application with typed calls, for tests. */
 export interface TestApplication {

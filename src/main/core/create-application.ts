@@ -20,6 +20,7 @@ import { createProfileAccess } from './profiles/sign-in'
 import { type RunContext, createRunRegistry } from './run-registry'
 import { createSandbox } from './sandbox/sandbox'
 import { createSettings } from './settings'
+import { createSetupService } from './setup/setup-service'
 import { createCredentials } from './tokens/credentials'
 import { createTokenFacts } from './tokens/token-facts'
 import { createTokens } from './tokens/tokens'
@@ -52,6 +53,8 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
   const handoff = createHandoff({ store, profiles, views, access, reports, secrets, clock, machine, program })
   const sandbox = createSandbox({ launcher: ports.sandbox, store, profiles, views, tokens, signal: closing.signal })
 
+  const setup = createSetupService({ ports, profiles, profileStore: store, profileViews: views, tokens, signal: closing.signal })
+
   const calls: CallHandlers = {
     'app.info': () => appInfo(ports, facts, store),
     'settings.get': () => settings.get(),
@@ -79,10 +82,29 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'sandbox.start': (input) => sandbox.start(input),
     'sandbox.stop': () => sandbox.stop(),
     'sandbox.connect': (input) => sandbox.connect(input),
+    'setups.list': () => setup.setups.list(),
+    'setups.create': (input) => setup.setups.create(input),
+    'setups.get': (input) => setup.setups.get(input),
+    'setups.save': (input) => setup.setups.save(input),
+    'setups.delete': (input) => setup.setups.delete(input),
+    'setup.sign-out': (input) => setup.signOut(input),
+    'setup.preflight': (input) => setup.preflight(input),
+    'setup.catalogs': (input) => setup.catalogs(input),
+    'setup.schemas': (input) => setup.schemas(input),
+    'setup.tables': (input) => setup.tables(input),
+    'setup.principals': (input) => setup.principals(input),
+    'setup.journal': (input) => setup.journal(input),
+    'setup.rollback-script': (input) => setup.rollbackScript(input),
+    'setup.token': (input) => setup.token(input),
+    'setup.delete-token': (input) => setup.deleteToken(input),
+    'setup.connect': (input) => setup.connect(input),
   }
   const runs: RunHandlers = {
     'permissions.verify': (input, context) => permissions.verify(input, context),
     'test.run': (input, context) => test.run(input, context),
+    'setup.sign-in': (input, context) => setup.signIn(input, context),
+    'setup.look': (input, context) => setup.look(input, context),
+    'setup.apply': (input, context) => setup.apply(input, context),
   }
   const registry = createRunRegistry({ log, machine, checkEvents: checkAnswers })
 

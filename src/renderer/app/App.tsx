@@ -4,10 +4,18 @@ import './app.css'
 import { ErrorBoundary } from './ErrorBoundary'
 import { LinkBanner } from './LinkBanner'
 import { Rail } from './Rail'
-import { SCREENS } from './screens'
+import type { Route } from './routes'
+import { SCREENS, type ScreenProps } from './screens'
 import { StatusLine } from './StatusLine'
 import { useTheme } from './use-theme'
 import { useRoute } from './use-route'
+
+/** What the address says beside the screen's name. */
+function screenProps(route: Route): ScreenProps {
+  if ('profileId' in route) return { profileId: route.profileId }
+  if (route.screen !== 'setup') return {}
+  return { ...(route.setupId === undefined ? {} : { setupId: route.setupId }), ...(route.step === undefined ? {} : { step: route.step }) }
+}
 
 /** The frame: rail, screen, status line. */
 export function App() {
@@ -36,7 +44,7 @@ export function App() {
         <main id="main" className="app-main" ref={main} tabIndex={-1} aria-label={title}>
           <ErrorBoundary key={route.screen}>
             <Suspense fallback={<div className="app-loading"><Spinner size={18} /> Opening {title}</div>}>
-              <Screen {...(profileId === undefined ? {} : { profileId })} />
+              <Screen {...screenProps(route)} />
             </Suspense>
           </ErrorBoundary>
         </main>

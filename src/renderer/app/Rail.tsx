@@ -1,4 +1,4 @@
-import { CircleHelp, KeyRound, Plug, Settings, Stethoscope, Zap } from 'lucide-react'
+import { CircleHelp, KeyRound, ListChecks, Plug, Settings, Stethoscope, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import './rail.css'
@@ -14,6 +14,7 @@ interface RailEntry {
 const size = 18
 const UPPER: RailEntry[] = [
   { href: '#/', label: 'Connections', icon: <Plug size={size} aria-hidden />, screens: ['home', 'test', 'permissions', 'export'] },
+  { href: '#/setup', label: 'New setup', icon: <ListChecks size={size} aria-hidden />, screens: ['setup'] },
   { href: '#/existing', label: 'Existing', icon: <KeyRound size={size} aria-hidden />, screens: ['existing'] },
   { href: '#/quick-start', label: 'Quick start', icon: <Zap size={size} aria-hidden />, screens: ['quick-start'] },
   { href: '#/troubleshoot', label: 'Troubleshoot', icon: <Stethoscope size={size} aria-hidden />, screens: ['troubleshoot'] },

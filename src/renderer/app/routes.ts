@@ -2,6 +2,7 @@
 export type Route =
   | { screen: 'home' }
   | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'; profileId: string }
+  | { screen: 'setup'; setupId?: string; step?: string }
   | { screen: 'existing' | 'quick-start' | 'troubleshoot' | 'help' | 'settings' }
 
 const OF_CONNECTION = ['existing', 'quick-start', 'test', 'export', 'permissions'] as const
@@ -14,6 +15,7 @@ export function readRoute(hash: string): Route {
     const screen = OF_CONNECTION.find((one) => one === last) ?? 'existing'
     return { screen, profileId: decodeURIComponent(id) }
   }
+  if (first === 'setup') return { screen: 'setup', ...(id ? { setupId: decodeURIComponent(id) } : {}), ...(last ? { step: last } : {}) }
   const screen = ALONE.find((one) => one === first)
   return screen ? { screen } : { screen: 'home' }
 }

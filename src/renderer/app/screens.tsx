@@ -3,6 +3,9 @@ import type { Route } from './routes'
 
 export interface ScreenProps {
   profileId?: string
+  setupId?: string
+  /** Of the setup. */
+  step?: string
 }
 
 type Screen = ComponentType<ScreenProps>
@@ -10,6 +13,7 @@ type Screen = ComponentType<ScreenProps>
 /** Every screen, loaded when it is first opened. Titles are for the window and the history. */
 export const SCREENS: Record<Route['screen'], { title: string; Screen: Screen }> = {
   home: { title: 'Connections', Screen: lazy(async () => ({ default: (await import('../features/home/HomeScreen')).HomeScreen })) },
+  setup: { title: 'New setup', Screen: lazy(async () => ({ default: (await import('../features/setup/SetupScreen')).SetupScreen })) },
   existing: { title: 'Existing credentials', Screen: lazy(async () => ({ default: (await import('../features/existing/ExistingScreen')).ExistingScreen })) },
   'quick-start': { title: 'Quick start', Screen: lazy(async () => ({ default: (await import('../features/quick-start/QuickStartScreen')).QuickStartScreen })) },
   test: { title: 'Test connection', Screen: lazy(async () => ({ default: (await import('../features/test/TestScreen')).TestScreen })) },

@@ -11,6 +11,8 @@ export const connectionAddress = (profileId: string, screen: ConnectionScreen, f
 
 /** The test screen, with the test begun: what a button named "Test connection" promises. */
 export const startTestAddress = (profileId: string): string => `${connectionAddress(profileId, 'test')}?begin`
+/** A setup at one of its steps; without an id the list of setups, or a new one. */
+export const setupAddress = (setupId: string, step?: string): string => `#/setup/${encodeURIComponent(setupId)}${step === undefined ? '' : `/${step}`}`
 
 export function go(address: string): void {
   window.location.hash = address.replace(/^#/, '')

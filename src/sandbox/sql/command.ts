@@ -21,6 +21,7 @@ export type Command =
   | { kind: 'show-columns-in-catalog'; catalog?: string; schemaLike?: string; tableLike?: string; like?: string }
   | { kind: 'show-grants'; principal?: string; on: Securable }
   | { kind: 'show-groups'; like?: string }
+  | { kind: 'show-external-locations'; like?: string }
   | { kind: 'show-current' }
   | { kind: 'show-create'; table: Name }
   | { kind: 'describe-table'; table: Name; extended: boolean }
@@ -28,13 +29,14 @@ export type Command =
   | { kind: 'describe-schema'; name: Name; extended: boolean }
   | { kind: 'describe-query'; query: string }
   | { kind: 'grant' | 'revoke'; privileges: string[]; on: Securable; principal: string }
-  | { kind: 'create-catalog'; name: string; ifNotExists: boolean; comment?: string }
-  | { kind: 'create-schema'; name: Name; ifNotExists: boolean; comment?: string }
+  | { kind: 'create-catalog'; name: string; ifNotExists: boolean; comment?: string; managedLocation?: string }
+  | { kind: 'create-schema'; name: Name; ifNotExists: boolean; comment?: string; managedLocation?: string }
   | { kind: 'drop-schema'; name: Name; ifExists: boolean; cascade: boolean }
   | { kind: 'drop-catalog'; name: string; ifExists: boolean; cascade: boolean }
-  | { kind: 'create-view'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: string[]; comment?: string; query: string }
+  | { kind: 'create-view'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; comment?: string; query: string }
   | { kind: 'drop-view'; name: Name; ifExists: boolean }
   | { kind: 'set-owner'; on: Securable; principal: string }
+  | { kind: 'set-comment'; on: Securable; comment?: string }
   | { kind: 'set'; key?: string; value?: string }
   | { kind: 'reset' }
   | { kind: 'query' }

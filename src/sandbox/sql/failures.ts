@@ -1,6 +1,7 @@
 import type { Obstacle } from '../unity-catalog/access'
-import { grantProblemSentence, denialSentence, notBoundSentence } from '../unity-catalog/rest-words'
+import { NO_STORAGE_ROOT, denialSentence, grantProblemSentence, invalidNameSentence, noLocationSentence, notBoundSentence } from '../unity-catalog/rest-words'
 import type { GrantProblem } from '../unity-catalog/grants'
+import type { ObjectProblem } from '../unity-catalog/objects'
 import type { SqlFailure, StatementOutcome } from './engine'
 
 export type Failed = Extract<StatementOutcome, { ok: false }>
@@ -70,7 +71,7 @@ export const cancelled = (): Failed => failed('OPERATION_CANCELED', 'HY008', 'Op
 
 /** What real Databricks would run and the sandbox does not: said plainly. */
 export const notInSandbox = (what: string): Failed =>
-  failed('UNSUPPORTED_FEATURE.SANDBOX', '0A000', `The sandbox workspace does not run ${what}. It runs queries, SHOW, DESCRIBE, USE, GRANT, REVOKE, and CREATE or DROP of schemas and views.`)
+  failed('UNSUPPORTED_FEATURE.SANDBOX', '0A000', `The sandbox workspace does not run ${what}. It runs queries, SHOW, DESCRIBE, USE, GRANT, REVOKE, COMMENT ON, and CREATE or DROP of catalogs, schemas and views.`)
 
 /** An obstacle met while reading. */
 export function obstacleFailure(obstacle: Obstacle, at?: { line: number; pos: number }): Failed {
@@ -81,6 +82,8 @@ export function obstacleFailure(obstacle: Obstacle, at?: { line: number; pos: nu
       return schemaNotFound(obstacle.catalog, obstacle.schema)
     case 'no-such-table':
       return tableNotFound([obstacle.catalog, obstacle.schema, obstacle.table], at)
+    case 'no-such-location':
+      return failed('EXTERNAL_LOCATION_DOES_NOT_EXIST', '42704', `External Location '${obstacle.location}' does not exist.`)
     case 'not-bound':
       return insufficient(notBoundSentence(obstacle.catalog))
     case 'denied':
@@ -91,6 +94,32 @@ export function obstacleFailure(obstacle: Obstacle, at?: { line: number; pos: nu
 /** An obstacle met while changing something: a missing right is worded differently there. */
 export const changeFailure = (obstacle: Obstacle): Failed =>
   obstacle.kind === 'denied' && !obstacle.privilege.startsWith('USE ') ? unauthorized(denialSentence(obstacle)) : obstacleFailure(obstacle)
+
+/** What keeps a catalog or schema from being made, changed or dropped, in the words of SQL. */
+export function objectFailure(problem: ObjectProblem): Failed {
+  switch (problem.kind) {
+    case 'obstacle':
+      return changeFailure(problem.obstacle)
+    case 'bad-name':
+      return failed('INVALID_PARAMETER_VALUE', '22023', invalidNameSentence(problem))
+    case 'exists':
+      return problem.what === 'Catalog'
+        ? failed('CATALOG_ALREADY_EXISTS', '42710', `Catalog '${problem.name}' already exists.`)
+        : failed('SCHEMA_ALREADY_EXISTS', '42P06', `Cannot create schema ${backTicked(...problem.name.split('.'))} because it already exists. Choose a different name, drop the existing schema, or add the IF NOT EXISTS clause to tolerate pre-existing schema.`)
+    case 'not-owner':
+      return unauthorized(`User is not an owner of ${problem.what} '${problem.name}'.`)
+    case 'not-empty':
+      return problem.what === 'Catalog'
+        ? failed('CATALOG_NOT_EMPTY', '2BP01', `Cannot drop catalog '${problem.name}' because it contains objects. Use DROP CATALOG ... CASCADE to drop it with all its objects.`)
+        : failed('SCHEMA_NOT_EMPTY', '2BP01', `Cannot drop a schema ${backTicked(...problem.name.split('.'))} because it contains objects. Use DROP SCHEMA ... CASCADE to drop the schema and all its objects.`)
+    case 'no-storage-root':
+      return failed('INVALID_STATE', '55000', NO_STORAGE_ROOT)
+    case 'no-location-for':
+      return failed('NO_PARENT_EXTERNAL_LOCATION_FOR_PATH', '42K0D', noLocationSentence(problem.url))
+    case 'no-such-principal':
+      return grantFailure(problem)
+  }
+}
 
 export function grantFailure(problem: GrantProblem): Failed {
   if (problem.kind === 'obstacle') return changeFailure(problem.obstacle)

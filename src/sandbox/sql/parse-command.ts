@@ -1,14 +1,16 @@
-import type { Command, Name, Securable } from './command'
+import type { Command, Name } from './command'
 import { Cursor, SyntaxProblem } from './cursor'
 import { syntaxError, type Failed } from './failures'
 import { lex } from './lexer'
+import { alter, commentOn, create, drop } from './parse-definition'
+import { securable } from './parse-securable'
 
 export type ParsedCommand = { ok: true; command: Command } | Failed
 
 /** Databricks runs these and the sandbox does not. What is in neither list is no statement: a syntax error at its first word. */
 const NOT_RUN = new Set([
   'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM', 'ANALYZE', 'CACHE', 'UNCACHE',
-  'REFRESH', 'CLEAR', 'EXPLAIN', 'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'COMMENT', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
+  'REFRESH', 'CLEAR', 'EXPLAIN', 'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
   'REORG', 'SYNC', 'LIST', 'PUT', 'GET', 'REMOVE', 'DECLARE', 'BEGIN', 'LOAD', 'ADD',
 ])
 
@@ -53,11 +55,13 @@ function command(cursor: Cursor): Command {
     case 'RESET':
       return { kind: 'reset' }
     case 'CREATE':
-      return create(cursor)
+      return create(cursor) ?? notRun(cursor)
     case 'DROP':
-      return drop(cursor)
+      return drop(cursor) ?? notRun(cursor)
     case 'ALTER':
-      return alter(cursor)
+      return alter(cursor) ?? notRun(cursor)
+    case 'COMMENT':
+      return commentOn(cursor)
     default:
       return NOT_RUN.has(word) ? notRun(cursor) : cursor.fail()
   }
@@ -106,6 +110,7 @@ function show(cursor: Cursor): Command {
     if (principal !== undefined) cursor.expect('ON')
     return { kind: 'show-grants', principal, on: securable(cursor) }
   }
+  if (cursor.take('EXTERNAL', 'LOCATIONS')) return { kind: 'show-external-locations', like: like(cursor) }
   if (cursor.take('GROUPS')) return { kind: 'show-groups', like: like(cursor) }
   if (cursor.take('CURRENT')) {
     if (!cursor.takeOneOf('SCHEMA', 'DATABASE', 'NAMESPACE', 'CATALOG')) return cursor.fail()
@@ -192,20 +197,6 @@ function privilege(cursor: Cursor): string {
   return words.join(' ')
 }
 
-function securable(cursor: Cursor): Securable {
-  if (cursor.take('METASTORE')) return { type: 'METASTORE', name: [] }
-  if (cursor.take('CATALOG')) return { type: 'CATALOG', name: cursor.name(1) }
-  if (cursor.takeOneOf('SCHEMA', 'DATABASE')) return { type: 'SCHEMA', name: cursor.name(2) }
-  if (cursor.take('MATERIALIZED', 'VIEW') || cursor.takeOneOf('VIEW', 'TABLE')) return { type: 'TABLE', name: cursor.name(3) }
-  // One more word before the name is a kind of securable: unknown ones, such as SQL WAREHOUSE, don't parse.
-  const second = cursor.peek(1)
-  if (cursor.token.kind === 'word' && (second.kind === 'word' || second.kind === 'quoted') && !['TO', 'FROM'].includes(second.text.toUpperCase())) {
-    cursor.next()
-    return cursor.fail()
-  }
-  return { type: 'TABLE', name: cursor.name(3) }
-}
-
 function set(cursor: Cursor): Command {
   cursor.expect('SET')
   if (cursor.take('CATALOG')) return finish(cursor, { kind: 'use', target: 'catalog', name: cursor.name(1) })
@@ -214,56 +205,4 @@ function set(cursor: Cursor): Command {
   const equals = text.indexOf('=')
   if (equals < 0) return { kind: 'set', key: text }
   return { kind: 'set', key: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() }
-}
-
-function create(cursor: Cursor): Command {
-  const start = cursor.peek(1).text.toUpperCase()
-  if (start === 'CATALOG' || start === 'SCHEMA' || start === 'DATABASE') {
-    cursor.next()
-    cursor.next()
-    const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
-    const name = cursor.name(start === 'CATALOG' ? 1 : 2)
-    const comment = cursor.take('COMMENT') ? cursor.string() : undefined
-    const more = cursor.takeOneOf('MANAGED', 'LOCATION', 'WITH', 'DEFAULT', 'USING', 'OPTIONS')
-    if (more !== undefined) return { kind: 'unsupported', what: `CREATE ${start} with ${more}` }
-    return finish(cursor, start === 'CATALOG' ? { kind: 'create-catalog', name: name[0] ?? '', ifNotExists, comment } : { kind: 'create-schema', name, ifNotExists, comment })
-  }
-  const orReplace = cursor.peek(1).text.toUpperCase() === 'OR' && cursor.peek(2).text.toUpperCase() === 'REPLACE'
-  if (cursor.peek(orReplace ? 3 : 1).text.toUpperCase() !== 'VIEW') return notRun(cursor)
-  for (let skip = orReplace ? 4 : 2; skip > 0; skip -= 1) cursor.next()
-  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
-  const name = cursor.name(3)
-  const columns: string[] = []
-  if (cursor.takeSymbol('(')) {
-    do {
-      columns.push(cursor.identifier())
-      if (cursor.take('COMMENT')) cursor.string()
-    } while (cursor.takeSymbol(','))
-    cursor.expectSymbol(')')
-  }
-  const comment = cursor.take('COMMENT') ? cursor.string() : undefined
-  cursor.expect('AS')
-  return { kind: 'create-view', name, ifNotExists, orReplace, columns, comment, query: cursor.rest() }
-}
-
-function drop(cursor: Cursor): Command {
-  const what = cursor.peek(1).text.toUpperCase()
-  if (!['SCHEMA', 'DATABASE', 'CATALOG', 'VIEW'].includes(what)) return notRun(cursor)
-  cursor.next()
-  cursor.next()
-  const ifExists = cursor.take('IF', 'EXISTS')
-  if (what === 'VIEW') return finish(cursor, { kind: 'drop-view', name: cursor.name(3), ifExists })
-  const name = cursor.name(what === 'CATALOG' ? 1 : 2)
-  const cascade = cursor.takeOneOf('CASCADE', 'RESTRICT') === 'CASCADE'
-  return finish(cursor, what === 'CATALOG' ? { kind: 'drop-catalog', name: name[0] ?? '', ifExists, cascade } : { kind: 'drop-schema', name, ifExists, cascade })
-}
-
-function alter(cursor: Cursor): Command {
-  const kind = cursor.peek(1).text.toUpperCase()
-  if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW'].includes(kind)) return notRun(cursor)
-  cursor.next()
-  const on = securable(cursor)
-  cursor.take('SET')
-  if (!cursor.take('OWNER', 'TO')) return { kind: 'unsupported', what: `ALTER ${kind} other than OWNER TO` }
-  return finish(cursor, { kind: 'set-owner', on, principal: cursor.identifier() })
 }

@@ -1,4 +1,4 @@
-import type { Catalog, Schema, Table, WorkspaceState } from './model'
+import type { Catalog, ExternalLocation, Schema, Table, WorkspaceState } from './model'
 
 /** Databricks stores names of catalogs, schemas and tables lower case and compares them without regard to case. */
 export const fold = (name: string): string => name.toLowerCase()
@@ -13,6 +13,9 @@ export const tableNamed = (state: WorkspaceState, catalog: string, schema: strin
   const [inCatalog, inSchema, name] = [fold(catalog), fold(schema), fold(table)]
   return state.tables.find((entry) => entry.name === name && entry.schema === inSchema && entry.catalog === inCatalog)
 }
+
+export const locationNamed = (state: WorkspaceState, name: string): ExternalLocation | undefined =>
+  state.externalLocations?.find((entry) => entry.name === fold(name))
 
 export const schemaKey = (schema: Schema): string => `${schema.catalog}.${schema.name}`
 export const tableKey = (table: Table): string => `${table.catalog}.${table.schema}.${table.name}`

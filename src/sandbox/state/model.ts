@@ -19,10 +19,54 @@ export interface WorkspaceState {
   schemas: Schema[]
   tables: Table[]
   grants: Grant[]
+  externalLocations?: ExternalLocation[]
+  /** What an admin can turn; absent parts have their defaults. */
+  settings?: WorkspaceSettings
+  /** Who may use personal access tokens; absent: the group `users`. Admins always may. */
+  tokenPermissions?: Permission<'CAN_USE' | 'CAN_MANAGE'>[]
+  oauth?: OAuthState
   /** IPv4 access lists; off when absent. */
   ipAccess?: { enabled: boolean; lists: { id: string; label: string; type: 'ALLOW' | 'BLOCK'; addresses: string[] }[] }
   /** What the command prints: the connection a newcomer should try. */
   suggested: { catalog: string; schema: string }
+}
+
+export interface WorkspaceSettings {
+  /** `enableTokensConfig`: whether personal access tokens exist at all. Default: they do. */
+  tokensEnabled?: boolean
+  /** 0 or absent: no maximum of the workspace's own; Databricks' is 730 days. */
+  maxTokenLifetimeDays?: number
+  /** Whether serverless warehouses can be made. Default: yes. */
+  serverless?: boolean
+  /** Most warehouses the workspace may hold. */
+  maxWarehouses?: number
+  /** Milliseconds from start to RUNNING of warehouses made here. */
+  warehouseStartMs?: number
+  /** How long Unity Catalog does not know a new service principal yet. */
+  principalDelayMs?: number
+}
+
+/** OAuth's credentials, as hashes. All of it but the secrets is short-lived. */
+export interface OAuthState {
+  secrets: ServicePrincipalSecret[]
+  accessTokens: OAuthGrant[]
+  refreshTokens: (OAuthGrant & { clientId: string })[]
+}
+export interface OAuthGrant {
+  /** SHA-256 hex of the value. */
+  id: string
+  principal: string
+  scopes: string[]
+  createdAt: number
+  expiresAt: number
+}
+export interface ServicePrincipalSecret {
+  id: string
+  principal: string
+  /** SHA-256 hex of the value. */
+  hash: string
+  createdAt: number
+  expiresAt: number
 }
 
 export interface Identity {
@@ -38,6 +82,14 @@ export interface Identity {
   /** `databricks-sql-access`, `workspace-access`, ... */
   entitlements: string[]
   workspaceAdmin: boolean
+  /** Where a client that makes it leaves its mark. */
+  externalId?: string
+  /** `false`: in the account, but not assigned to this workspace. Absent: assigned. */
+  assigned?: boolean
+  /** Azure: made in Microsoft Entra ID, with an application id of its own. */
+  entraManaged?: boolean
+  /** Epoch ms from which Unity Catalog knows it; removed when that time has come. */
+  knownFrom?: number
 }
 
 export interface Group {
@@ -48,6 +100,8 @@ export interface Group {
   visibleInWorkspace: boolean
   /** Principals, and names of groups nested in it. `account users` needs no list: everybody is in it. */
   members: string[]
+  /** Everybody in it has these too. */
+  entitlements?: string[]
 }
 
 export interface Token {
@@ -61,6 +115,14 @@ export interface Token {
   /** Absent: a token made before scopes existed, allowed everything. Empty: allowed nothing. `all-apis` allows everything. */
   scopes?: string[]
   lastUsedAt?: number
+  /** Who made it on behalf of its principal. */
+  madeBy?: string
+}
+
+export interface Permission<Level extends string> {
+  principal: string
+  kind: 'user' | 'service-principal' | 'group'
+  level: Level
 }
 
 export type WarehouseLife = 'STARTING' | 'RUNNING' | 'STOPPING' | 'STOPPED' | 'DELETED'
@@ -78,7 +140,7 @@ export interface Warehouse {
   tags: { key: string; value: string }[]
   /** Milliseconds from start to RUNNING. */
   startMs: number
-  permissions: { principal: string; kind: 'user' | 'service-principal' | 'group'; level: 'CAN_VIEW' | 'CAN_USE' | 'CAN_MONITOR' | 'CAN_MANAGE' | 'IS_OWNER' }[]
+  permissions: Permission<'CAN_VIEW' | 'CAN_USE' | 'CAN_MONITOR' | 'CAN_MANAGE' | 'IS_OWNER'>[]
 }
 
 export interface Catalog {
@@ -88,6 +150,10 @@ export interface Catalog {
   isolation: 'OPEN' | 'ISOLATED'
   /** Workspace ids an isolated catalog is bound to. */
   boundTo: string[]
+  /** Workspaces among `boundTo` that may only read. */
+  readOnlyIn?: string[]
+  /** Its own managed location, where it has one. */
+  storageRoot?: string
   comment?: string
   createdAt: number
   createdBy: string
@@ -96,6 +162,7 @@ export interface Schema {
   catalog: string
   name: string
   owner: string
+  storageRoot?: string
   comment?: string
   createdAt: number
   createdBy: string
@@ -126,13 +193,24 @@ export interface Table {
   createdBy: string
 }
 
-export type SecurableType = 'METASTORE' | 'CATALOG' | 'SCHEMA' | 'TABLE'
+export interface ExternalLocation {
+  name: string
+  url: string
+  owner: string
+  credential: string
+  readOnly?: boolean
+  comment?: string
+  createdAt: number
+  createdBy: string
+}
+
+export type SecurableType = 'METASTORE' | 'CATALOG' | 'SCHEMA' | 'TABLE' | 'EXTERNAL_LOCATION'
 /** One stored grant. Inheritance is computed, never stored. Privileges are spelled as in SQL: `USE CATALOG`. */
 export interface Grant {
   principal: string
   privilege: string
   type: SecurableType
-  /** '' for the metastore, `c`, `c.s`, or `c.s.t` with unquoted lower-case parts (they can hold no dots). */
+  /** '' for the metastore, `c`, `c.s`, or `c.s.t` with unquoted lower-case parts (they can hold no dots); the name of an external location. */
   securable: string
   grantor: string
 }

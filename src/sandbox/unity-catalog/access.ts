@@ -1,4 +1,4 @@
-import { catalogNamed, fold, schemaNamed, tableNamed } from '../state/lookup'
+import { catalogNamed, fold, locationNamed, schemaNamed, tableNamed } from '../state/lookup'
 import type { Catalog, Schema, SecurableType, Table, WorkspaceState } from '../state/model'
 import { informationSchema, isInformationSchema } from './information-schema-objects'
 import { isMetastoreAdmin, principalKey, principalNames } from './principals'
@@ -9,8 +9,9 @@ export type Obstacle =
   | { kind: 'no-such-catalog'; catalog: string }
   | { kind: 'no-such-schema'; catalog: string; schema: string }
   | { kind: 'no-such-table'; catalog: string; schema: string; table: string }
+  | { kind: 'no-such-location'; location: string }
   | { kind: 'not-bound'; catalog: string }
-  | { kind: 'denied'; privilege: string; object: 'Metastore' | 'Catalog' | 'Schema' | 'Table'; name: string }
+  | { kind: 'denied'; privilege: string; object: 'Metastore' | 'Catalog' | 'Schema' | 'Table' | 'External Location'; name: string }
 
 export type Reached<T> = { ok: true; value: T } | { ok: false; obstacle: Obstacle }
 
@@ -84,6 +85,10 @@ export function createAccess(state: WorkspaceState, principal: string): Access {
   }
   const canManage = (type: SecurableType, securable: string): boolean => {
     if (metastoreAdmin) return true
+    if (type === 'EXTERNAL_LOCATION') {
+      const location = locationNamed(state, securable)
+      return location !== undefined && (owns(location.owner) || holds(type, location.name, 'MANAGE'))
+    }
     const [catalog, schema, table] = securable.split('.')
     if (type === 'METASTORE' || catalog === undefined) return false
     const inCatalog = catalogNamed(state, catalog)

@@ -1,4 +1,4 @@
-import { catalogNamed, fold, schemaNamed, tableNamed } from '../state/lookup'
+import { catalogNamed, fold, locationNamed, schemaNamed, tableNamed } from '../state/lookup'
 import type { Grant, SecurableType, Table, WorkspaceState } from '../state/model'
 import { createAccess, type Access, type Obstacle } from './access'
 import { canonicalPrincipal, principalKey } from './principals'
@@ -20,11 +20,15 @@ export type GrantProblem =
 export type Granted<T> = { ok: true; value: T } | { ok: false; problem: GrantProblem }
 
 const problem = (found: GrantProblem): { ok: false; problem: GrantProblem } => ({ ok: false, problem: found })
-const objectWord = { METASTORE: 'Metastore', CATALOG: 'Catalog', SCHEMA: 'Schema', TABLE: 'Table' } as const
+export const objectWord = { METASTORE: 'Metastore', CATALOG: 'Catalog', SCHEMA: 'Schema', TABLE: 'Table', EXTERNAL_LOCATION: 'External Location' } as const
 
 /** Whether the securable exists; its name folded to how it is stored. */
 export function locate(state: WorkspaceState, type: SecurableType, securable: string): { ok: true; key: string; kind?: Table['kind'] } | { ok: false; obstacle: Obstacle } {
   if (type === 'METASTORE') return { ok: true, key: '' }
+  if (type === 'EXTERNAL_LOCATION') {
+    const location = locationNamed(state, securable)
+    return location ? { ok: true, key: location.name } : { ok: false, obstacle: { kind: 'no-such-location', location: securable } }
+  }
   const [catalog = '', schema = '', table = ''] = fold(securable).split('.')
   if (!catalogNamed(state, catalog)) return { ok: false, obstacle: { kind: 'no-such-catalog', catalog } }
   if (type === 'CATALOG') return { ok: true, key: catalog }
@@ -41,6 +45,7 @@ export const grantsOn = (state: WorkspaceState, type: SecurableType, key: string
 
 /** Grants on it and on its parents, as far as they mean anything here. BROWSE is not shown as inherited. */
 export function inheritedAndDirect(state: WorkspaceState, type: SecurableType, key: string, kind?: Table['kind']): Grant[] {
+  if (type === 'METASTORE' || type === 'EXTERNAL_LOCATION') return grantsOn(state, type, key)
   const [catalog = '', schema = ''] = key.split('.')
   const parents: [SecurableType, string][] = []
   if (type === 'TABLE') parents.push(['SCHEMA', `${catalog}.${schema}`])
@@ -96,7 +101,7 @@ export function changeGrants(state: WorkspaceState, caller: string, type: Secura
     prepared.push(ready)
   }
   const catalog = where.key.split('.')[0] ?? ''
-  if (catalogNamed(state, catalog)?.name === 'samples') return problem({ kind: 'read-only', catalog })
+  if (type !== 'EXTERNAL_LOCATION' && catalogNamed(state, catalog)?.name === 'samples') return problem({ kind: 'read-only', catalog })
   const blocked = mayChange(state, access, type, where.key)
   if (blocked) return problem({ kind: 'obstacle', obstacle: blocked })
 
@@ -119,7 +124,7 @@ export function changeGrants(state: WorkspaceState, caller: string, type: Secura
 function mayChange(state: WorkspaceState, access: Access, type: SecurableType, key: string): Obstacle | undefined {
   const refused: Obstacle = { kind: 'denied', privilege: 'MANAGE', object: objectWord[type], name: nameOf(state, type, key) }
   if (!access.canManage(type, key)) return refused
-  if (access.metastoreAdmin || type === 'METASTORE') return undefined
+  if (access.metastoreAdmin || type === 'METASTORE' || type === 'EXTERNAL_LOCATION') return undefined
   const [catalog = '', schema = ''] = key.split('.')
   if (ownsAnyOf(state, access, key)) return undefined
   const way = type === 'TABLE' ? access.reachSchema(catalog, schema) : type === 'SCHEMA' ? access.reachCatalog(catalog) : undefined

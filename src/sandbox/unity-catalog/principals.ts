@@ -24,12 +24,17 @@ export function isMember(state: WorkspaceState, principal: string, group: string
   return visible && withGroups(state, principal, undefined).has(name)
 }
 
+/** Lets Unity Catalog know the new principals whose time has come. To be called before each request. */
+export function admitPrincipals(state: WorkspaceState, now: number): void {
+  for (const identity of state.identities) if (identity.knownFrom !== undefined && identity.knownFrom <= now) delete identity.knownFrom
+}
+
 /** Whether Unity Catalog knows this principal: a user, a service principal or an account group, never a local group. */
 export function canonicalPrincipal(state: WorkspaceState, principal: string): string | undefined {
   const name = principalKey(principal)
   if (name === ACCOUNT_USERS) return ACCOUNT_USERS
   return (
-    state.identities.find((identity) => principalKey(identity.principal) === name)?.principal ??
+    state.identities.find((identity) => identity.knownFrom === undefined && principalKey(identity.principal) === name)?.principal ??
     state.groups.find((group) => group.level === 'account' && principalKey(group.name) === name)?.name
   )
 }

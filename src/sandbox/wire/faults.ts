@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** What can be made to go wrong at the gateway, before anything looks at the request. */
-export const FAULTS = ['drop', 'rate-limited', 'unavailable', 'slow', 'html', 'ip-blocked', 'public-access-off', 'private-link', 'stall'] as const
+/**
+ * What can be made to go wrong at the gateway: before anything looks at the request, but for `crash-after-act`, where the
+ * server does what it was asked and the answer is lost.
+ */
+export const FAULTS = ['drop', 'rate-limited', 'unavailable', 'slow', 'html', 'ip-blocked', 'public-access-off', 'private-link', 'stall', 'crash-after-act'] as const
 export type Fault = (typeof FAULTS)[number]
 export const isFault = (name: string): name is Fault => (FAULTS as readonly string[]).includes(name)
 
@@ -10,7 +13,12 @@ export interface FaultRule {
   fault: Fault
   /** Only requests whose path begins so; all when absent. */
   path?: string
-  /** How many requests it hits; all when absent. */
+  /**
+   * Only requests that hold this, with `*` for anything: `POST /api/2.0/sql/warehouses` (the whole path), or SQL such as
+   * `CREATE SCHEMA *`. Case and white space don't matter.
+   */
+  match?: string
+  /** How many requests it hits; all when absent, but one for `crash-after-act`. */
   times?: number
   /** For `slow`: how long each answer is held back. Default 3000. */
   delayMs?: number
@@ -20,19 +28,50 @@ export interface FaultRule {
 export interface FaultSwitch {
   set(...rules: FaultRule[]): void
   clear(): void
-  next(path: string): FaultRule | undefined
+  next(request: FaultTarget): FaultRule | undefined
+  /** Whether the answer to this request, which has been carried out, is to be lost. */
+  crashes(request: FaultTarget & { body: Buffer }): boolean
+}
+export interface FaultTarget {
+  method: string
+  path: string
+}
+
+/** A rule as written on the command line: `slow`, `drop=/api/2.0/token`, `crash-after-act=POST /api/2.0/token/create`. */
+export function parseFault(text: string): FaultRule | undefined {
+  const [, name = '', pattern] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
+  if (!isFault(name) || (name === 'crash-after-act' && !pattern)) return undefined
+  return { fault: name, ...(pattern ? { match: pattern } : {}) }
+}
+
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|\*)\s+(\/.*)$/i
+const globbed = (text: string): string => text.trim().split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')).join('[^]*')
+
+/** Whether the rule is about this request; SQL is looked for in the body, which only the fault that comes late can do. */
+function concerns(rule: FaultRule, { method, path, body }: FaultTarget & { body?: Buffer }): boolean {
+  if (!path.startsWith(rule.path ?? '/')) return false
+  if (rule.match === undefined) return true
+  const request = REQUEST.exec(rule.match.trim())
+  if (request) return new RegExp(`^${globbed(request[1] ?? '')}$`, 'i').test(method) && new RegExp(`^${globbed(request[2] ?? '')}/?$`, 'i').test(path)
+  if (rule.match.startsWith('/')) return new RegExp(`^${globbed(rule.match)}`, 'i').test(path)
+  // Thrift and JSON both carry the statement as text; JSON escapes its line breaks and double quotes.
+  const text = body?.toString('utf8').replaceAll('\\n', '\n').replaceAll('\\"', '"')
+  return text !== undefined && new RegExp(globbed(rule.match), 'i').test(text)
 }
 
 export function createFaultSwitch(initial: readonly FaultRule[] = []): FaultSwitch {
-  let rules = initial.map((rule) => ({ ...rule }))
+  const ready = (rule: FaultRule): FaultRule => ({ ...rule, times: rule.times ?? (rule.fault === 'crash-after-act' ? 1 : undefined) })
+  let rules = initial.map(ready)
+  const take = (late: boolean, request: FaultTarget & { body?: Buffer }): FaultRule | undefined => {
+    const rule = rules.find((one) => (one.fault === 'crash-after-act') === late && one.times !== 0 && concerns(one, request))
+    if (rule?.times !== undefined) rule.times -= 1
+    return rule
+  }
   return {
-    set: (...more) => void rules.push(...more.map((rule) => ({ ...rule }))),
+    set: (...more) => void rules.push(...more.map(ready)),
     clear: () => void (rules = []),
-    next(path) {
-      const rule = rules.find((one) => path.startsWith(one.path ?? '/') && one.times !== 0)
-      if (rule?.times !== undefined) rule.times -= 1
-      return rule
-    },
+    next: (request) => take(false, request),
+    crashes: (request) => take(true, request) !== undefined,
   }
 }
 
@@ -58,6 +97,9 @@ export async function playFault(rule: FaultRule, scene: FaultScene): Promise<boo
       return true
     case 'stall':
       return true
+    // Comes after the request has been carried out.
+    case 'crash-after-act':
+      return false
     case 'slow':
       await wait(rule.delayMs ?? 3000, undefined, { signal: scene.signal }).catch(() => undefined)
       return false

@@ -2,16 +2,27 @@ import { gatewayRefusal, json, refusal, type Answer, type Exchange } from './ans
 import { authenticate, entitlementRefusal, scopeRefusal, type Caller } from './callers'
 import type { SandboxContext } from './context'
 import { addressAllowed } from './ip-access'
+import { secretEndpoints } from './oauth/secrets'
+import { createSignIn } from './oauth/sign-in'
+import { assignmentEndpoints } from './rest/assignment-endpoints'
+import { groupChangeEndpoints } from './rest/group-changes'
 import { permissionEndpoints } from './rest/permission-endpoints'
 import { scimEndpoints } from './rest/scim-endpoints'
+import { servicePrincipalChangeEndpoints } from './rest/service-principal-changes'
 import { createStatementEndpoints } from './rest/statement-endpoints'
 import { tokenEndpoints } from './rest/token-endpoints'
+import { tokenPermissionEndpoints } from './rest/token-permissions'
+import { unityCatalogChangeEndpoints } from './rest/unity-catalog-changes'
 import { unityCatalogEndpoints } from './rest/unity-catalog-endpoints'
+import { warehouseChangeEndpoints } from './rest/warehouse-changes'
 import { warehouseEndpoints } from './rest/warehouse-endpoints'
+import { warehousePermissionEndpoints } from './rest/warehouse-permissions'
+import { workspaceConfEndpoints } from './rest/workspace-conf-endpoints'
 import { workspaceEndpoints } from './rest/workspace-endpoints'
 import { createRouter } from './router'
 import type { ThriftService } from './thrift/service'
 import { warehouseForUse } from './warehouses'
+import { admitPrincipals } from '../unity-catalog/principals'
 
 /** Answers one request. `passed`: whether it came past the gateway, which shows in the headers. */
 export interface Gateway {
@@ -24,8 +35,13 @@ const RESULTS = /^\/sandbox-results\/([\w-]+)$/
 
 export function createGateway(context: SandboxContext): Gateway {
   const statements = createStatementEndpoints()
+  const signIn = createSignIn(context)
   const route = createRouter([
-    ...scimEndpoints, ...warehouseEndpoints, ...unityCatalogEndpoints, ...permissionEndpoints, ...tokenEndpoints, ...workspaceEndpoints, ...statements.endpoints,
+    ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
+    ...warehouseEndpoints, ...warehouseChangeEndpoints, ...warehousePermissionEndpoints,
+    ...unityCatalogEndpoints, ...unityCatalogChangeEndpoints, ...permissionEndpoints,
+    ...tokenEndpoints, ...tokenPermissionEndpoints, ...secretEndpoints,
+    ...workspaceEndpoints, ...workspaceConfEndpoints, ...statements.endpoints,
   ])
   // Thrift's code takes longer to load than all else: it is fetched while the first client connects.
   let thrift: Promise<ThriftService> | undefined
@@ -38,7 +54,8 @@ export function createGateway(context: SandboxContext): Gateway {
   return {
     async answer(exchange, address) {
       const { method, path } = exchange
-      const open = withoutToken(exchange, context)
+      admitPrincipals(context.state, context.now())
+      const open = signIn.answer(exchange) ?? withoutToken(exchange, context)
       if (open) return through(open)
       const download = RESULTS.exec(path)?.[1]
       if (download !== undefined && method === 'GET') return through(fetched(statements.download(download)))
@@ -84,21 +101,10 @@ function explained(answer: Answer): Answer {
 const fetched = (bytes: Buffer | undefined): Answer =>
   bytes ? { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: bytes } : { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Access denied: the link is unknown or has expired.' }
 
-/** What needs no token: the sign-in page, OAuth's discovery, telemetry of clients without a token. */
+/** What needs no token, beside OAuth: the sign-in page, telemetry of clients without a token. */
 function withoutToken({ method, path }: Exchange, context: SandboxContext): Answer | undefined {
-  const base = `https://${context.host}:${context.port()}/oidc`
-  if (method === 'GET' && /^\/oidc\/\.well-known\/(oauth-authorization-server|openid-configuration)$/.test(path)) {
-    return json({
-      authorization_endpoint: `${base}/v1/authorize`, token_endpoint: `${base}/v1/token`, issuer: base, jwks_uri: `${base}/jwks.json`,
-      scopes_supported: ['all-apis', 'email', 'offline_access', 'openid', 'profile', 'sql'], response_types_supported: ['code', 'id_token'],
-      response_modes_supported: ['query', 'fragment', 'form_post'], grant_types_supported: ['client_credentials', 'authorization_code', 'refresh_token'],
-      code_challenge_methods_supported: ['S256'], token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-      subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'], request_uri_parameter_supported: false,
-    }, 200, { 'content-type': 'application/json; charset=UTF-8' })
-  }
-  if (method === 'GET' && path === '/.well-known/databricks-config') return json({ oidc_endpoint: base, workspace_id: context.state.workspaceId, cloud: context.state.cloud.toUpperCase() })
+  if (method === 'GET' && path === '/.well-known/databricks-config') return json({ oidc_endpoint: `https://${context.host}:${context.port()}/oidc`, workspace_id: context.state.workspaceId, cloud: context.state.cloud.toUpperCase() })
   if (path.startsWith('/.well-known/')) return json({ error: `Bad Target: ${path}` }, 404)
-  if (method === 'POST' && path === '/oidc/v1/token') return json({ error: 'invalid_client', error_description: 'Client authentication failed. The sandbox knows personal access tokens only.' }, 401)
   if (method === 'POST' && path === '/telemetry-unauth') return json({ errors: [], numSuccess: 0, numProtoSuccess: 0, numRealtimeSuccess: 0 })
   if (method === 'GET' && path === '/login.html') return { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sandbox workspace</title><p>This is a sandbox, not Databricks. It has no pages to sign in to; use one of its tokens with a Databricks client.' }
   if (method === 'GET' && !path.startsWith('/api/') && !THRIFT.test(path) && !CLUSTER.test(path) && !RESULTS.test(path)) return { status: 303, headers: { location: '/login.html', 'content-type': 'text/html' }, body: '' }

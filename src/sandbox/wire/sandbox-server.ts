@@ -72,12 +72,14 @@ export async function createSandboxServer(options: SandboxServerOptions): Promis
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     const address = request.socket.remoteAddress ?? '127.0.0.1'
-    const rule = faults.next(url.pathname)
+    const method = request.method ?? 'GET'
+    const rule = faults.next({ method, path: url.pathname })
     if (rule && (await playFault(rule, { request, response, address, workspaceId: state.workspaceId, signal: gone.signal }))) return
     const body = await readAll(request)
     if (!body) return void response.writeHead(413).end()
     const requestId = randomUUID()
-    const { answer, passed } = await gateway.answer({ method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body, requestId, signal: gone.signal }, address)
+    const { answer, passed } = await gateway.answer({ method, path: url.pathname, query: url.searchParams, headers: request.headers, body, requestId, signal: gone.signal }, address)
+    if (faults.crashes({ method, path: url.pathname, body })) return void request.socket.destroy()
     send(response, requestId, answer, passed)
   }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { SandboxReady } from '#shared/sandbox/sandbox'
+import { sampleWorkspaces } from '../workspaces/sample-names'
 import { createCatalogReader } from '../unity-catalog/catalog-reader'
 import type { WorkspaceState } from '../state/model'
 import type { FaultRule, FaultSwitch } from './faults'
@@ -71,7 +72,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
 
 async function chooseWorkspace(workspace: string | StoredWorkspace, now: number): Promise<StoredWorkspace> {
   if (typeof workspace !== 'string') return workspace
-  const { createSample, sampleWorkspaces } = await import('../workspaces/samples')
+  const { createSample } = await import('../workspaces/samples')
   const names = sampleWorkspaces.map((sample) => sample.name)
   const sample = createSample(workspace, now)
   if (sample) return { state: sample.state, tokens: sample.tokenValues }

@@ -39,6 +39,8 @@ export const findWarehouse = (state: WorkspaceState, id: string): Warehouse | un
 export interface WarehouseLives {
   start(warehouse: Warehouse): void
   stop(warehouse: Warehouse): void
+  /** Deletes it: whatever it was about to become, and whoever waits for it gets an error. */
+  remove(warehouse: Warehouse): void
   /** Waits until it runs; starts it where needed. Rejects only when `signal` aborts. */
   untilRunning(warehouse: Warehouse, signal: AbortSignal): Promise<void>
   /** Called when a warehouse has stopped: its sessions are gone. */
@@ -81,6 +83,10 @@ export function createWarehouseLives(state: WorkspaceState, changed: () => void)
       become(warehouse, 'STOPPING')
       later(warehouse, STOP_MS, 'STOPPED')
     },
+    remove(warehouse) {
+      clearTimeout(timers.get(warehouse.id))
+      become(warehouse, 'DELETED')
+    },
     untilRunning(warehouse, signal) {
       return new Promise((resolve, reject) => {
         const done = (): void => {
@@ -93,6 +99,10 @@ export function createWarehouseLives(state: WorkspaceState, changed: () => void)
         }
         const look = (): void => {
           if (warehouse.life === 'STOPPED') return start(warehouse)
+          if (warehouse.life === 'DELETED') {
+            done()
+            return reject(new Error(`The SQL warehouse ${warehouse.id} was deleted.`))
+          }
           if (warehouse.life !== 'RUNNING') return
           done()
           resolve()

@@ -25,7 +25,7 @@ const WorkspaceFile = z.object({
   metastore: z.object({ id: z.string(), name: z.string(), owner: person, region: z.string(), privilegeModelVersion: z.string().default('1.0'), storageRoot: z.string().optional() }).optional(),
   identities: z.array(z.object({
     key: z.string().min(1), kind: z.enum(['user', 'service-principal']), id: z.string().regex(/^\d+$/), principal: person, displayName: z.string(),
-    active: z.boolean().default(true), entitlements: z.array(z.string()).default(['databricks-sql-access']), workspaceAdmin: z.boolean().default(false),
+    active: z.boolean().default(true), assigned: z.boolean().optional(), externalId: z.string().optional(), entitlements: z.array(z.string()).default(['databricks-sql-access']), workspaceAdmin: z.boolean().default(false),
   })).min(1),
   groups: z.array(z.object({ id: z.string(), name: z.string(), level: z.enum(['account', 'workspace']), visibleInWorkspace: z.boolean().default(true), members: z.array(z.string()).default([]) })).default([]),
   /** Tokens to make at start. Without any, every identity gets one under its key. Values are never in the file. */
@@ -38,10 +38,10 @@ const WorkspaceFile = z.object({
     minClusters: z.number().int().positive().default(1), maxClusters: z.number().int().positive().default(1), creator: person, startMs: z.number().int().nonnegative().default(4000),
     tags: z.array(z.object({ key: z.string(), value: z.string() })).default([]),
     permissions: z.array(z.object({ principal: person, kind: z.enum(['user', 'service-principal', 'group']), level: z.enum(['CAN_VIEW', 'CAN_USE', 'CAN_MONITOR', 'CAN_MANAGE', 'IS_OWNER']) })).default([]),
-  })).min(1),
+  })).default([]),
   catalogs: z.array(z.object({
     name, type: z.enum(['MANAGED_CATALOG', 'SYSTEM_CATALOG', 'DELTASHARING_CATALOG', 'FOREIGN_CATALOG', 'INTERNAL_CATALOG']).default('MANAGED_CATALOG'),
-    isolation: z.enum(['OPEN', 'ISOLATED']).default('OPEN'), boundTo: z.array(z.string()).default([]), ...Made,
+    isolation: z.enum(['OPEN', 'ISOLATED']).default('OPEN'), boundTo: z.array(z.string()).default([]), storageRoot: z.string().optional(), ...Made,
   })).default([]),
   schemas: z.array(z.object({ catalog: name, name, ...Made })).default([]),
   tables: z.array(z.object({
@@ -49,8 +49,13 @@ const WorkspaceFile = z.object({
     format: z.enum(['DELTA', 'UNITY_CATALOG', 'PARQUET', 'CSV', 'UNKNOWN']).default('DELTA'), columns: z.array(Column).min(1), viewText: z.string().optional(),
     rows: z.array(z.array(z.json())).optional(), rowCount: z.number().int().nonnegative().max(1_000_000).optional(), ...Made,
   })).default([]),
-  grants: z.array(z.object({ principal: person, privilege: z.string().transform((text) => text.replaceAll('_', ' ').toUpperCase()), type: z.enum(['METASTORE', 'CATALOG', 'SCHEMA', 'TABLE']), securable: z.string().transform((text) => text.toLowerCase()), grantor: person.default('System user') })).default([]),
+  grants: z.array(z.object({ principal: person, privilege: z.string().transform((text) => text.replaceAll('_', ' ').toUpperCase()), type: z.enum(['METASTORE', 'CATALOG', 'SCHEMA', 'TABLE', 'EXTERNAL_LOCATION']), securable: z.string().transform((text) => text.toLowerCase()), grantor: person.default('System user') })).default([]),
   ipAccess: z.object({ enabled: z.boolean(), lists: z.array(z.object({ id: z.string(), label: z.string(), type: z.enum(['ALLOW', 'BLOCK']), addresses: z.array(z.string()) })) }).optional(),
+  externalLocations: z.array(z.object({ name, url: z.string().min(1), owner: person, credential: z.string().default('storage'), readOnly: z.boolean().optional(), comment: z.string().optional(), createdAt: time, createdBy: person.default('System user') })).optional(),
+  settings: z.object({
+    tokensEnabled: z.boolean().optional(), maxTokenLifetimeDays: z.number().int().nonnegative().optional(), serverless: z.boolean().optional(),
+    maxWarehouses: z.number().int().nonnegative().optional(), warehouseStartMs: z.number().int().nonnegative().optional(), principalDelayMs: z.number().int().nonnegative().optional(),
+  }).optional(),
   suggested: z.object({ catalog: name, schema: name }),
 })
 

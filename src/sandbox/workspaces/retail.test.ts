@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { NOW, testWorkspace } from '../sql/test-workspace'
 import { catalogTypeText, parseType } from '../sql/types'
 import { parseWorkspaceFile } from './read-workspace-file'
-import { createSample, sampleWorkspaces, tokenId } from './samples'
+import { sampleWorkspaces } from './sample-names'
+import { createSample, tokenId } from './samples'
 
 // The first query loads the translator, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

@@ -9,6 +9,11 @@ import { HandoffPreview } from '../handoff/handoff'
 import { ProfileView, Provenance, TokenState } from '../profile/profile'
 import { SandboxState } from '../sandbox/sandbox'
 import { Settings } from '../settings/settings'
+import { WorkspaceFacts } from '../setup/facts'
+import { Goal } from '../setup/goal'
+import {
+  ApplyEvent, ApplyReport, Journal, LookEvent, Preflight, PrincipalChoice, SetupAnswers, SetupSignInInput, SetupView, SignInEvent,
+} from '../setup/setup'
 import { call, run } from './operation'
 
 const Nothing = z.object({})
@@ -16,6 +21,8 @@ const ProfileId = z.string().min(1).max(100)
 const OfProfile = z.object({ profileId: ProfileId })
 const AsRole = OfProfile.extend({ role: SignInRole })
 const Name = z.string().min(1).max(1000)
+const SetupId = z.string().min(1).max(100)
+const OfSetup = z.object({ setupId: SetupId })
 
 /** A source of credentials found on this computer. The token itself never leaves the main process. */
 export const CredentialSource = z.object({
@@ -139,6 +146,61 @@ export const contract = {
     z.object({ identity: z.string().max(200) }),
     ProfileView,
   ),
+
+  'setups.list': call('All setups', Nothing, z.array(SetupView)),
+  'setups.create': call(
+    'A new setup; with a key, the one of that key where there is one, with these answers',
+    z.object({ answers: SetupAnswers.partial().optional(), key: z.string().max(200).optional() }),
+    SetupView,
+  ),
+  'setups.get': call('One setup', OfSetup, SetupView),
+  'setups.save': call('Store the answers as typed', OfSetup.extend({ answers: SetupAnswers }), SetupView),
+  'setups.delete': call('Delete a setup with its journal; the workspace is left as it is', OfSetup, Nothing),
+
+  'setup.sign-in': run(
+    "The administrator's own sign-in, to the host of the answers; secrets go in, never out",
+    OfSetup.extend({ signIn: SetupSignInInput }),
+    SignInEvent,
+    SetupView,
+  ),
+  'setup.sign-out': call('Forget that sign-in', OfSetup, SetupView),
+  'setup.preflight': call('What this workspace is and what you may do in it', OfSetup, Preflight),
+  'setup.catalogs': call('Catalogs to choose from', OfSetup, z.array(CatalogInfo)),
+  'setup.schemas': call('Schemas of a catalog', OfSetup.extend({ catalog: Name }), z.array(SchemaInfo)),
+  'setup.tables': call('Tables and views of a schema', OfSetup.extend({ catalog: Name, schema: Name }), z.array(TableInfo)),
+  'setup.principals': call(
+    'Users, service principals or groups whose name contains a text; at most 100',
+    OfSetup.extend({ kind: PrincipalChoice.shape.kind, text: z.string().max(300) }),
+    z.array(PrincipalChoice),
+  ),
+  'setup.look': run('Read what a plan needs to know', OfSetup.extend({ goal: Goal }), LookEvent, z.object({ facts: WorkspaceFacts, requests: z.number(), at: z.number() })),
+  'setup.apply': run(
+    'Run a reviewed plan: it is made again from what is there now, and nothing outside of what was reviewed is run',
+    OfSetup.extend({
+      goal: Goal,
+      /** Ids of the actions that were shown and confirmed. */
+      reviewed: z.array(z.string().max(2000)).max(200_000),
+      /** Run this one only. */
+      only: z.string().max(2000).optional(),
+      startWarehouse: z.boolean().default(false),
+      /** Absent: SQL where there is, or will be, a warehouse to run it on. */
+      unityCatalogBy: z.enum(['sql', 'rest']).optional(),
+      /** Ids of actions whose question was agreed to, or which were done by hand. */
+      confirmations: z.array(z.string().max(2000)).max(200_000).default([]),
+    }),
+    ApplyEvent,
+    ApplyReport,
+    true,
+  ),
+  'setup.journal': call('What was run so far', OfSetup, Journal),
+  'setup.rollback-script': call('How to undo what the last run planned', OfSetup, z.object({ text: z.string(), file: z.string().optional() })),
+  'setup.token': call(
+    'The new token, once: a second call answers nothing. `keep-open`: it counts as handed over only when `received` says so',
+    OfSetup.extend({ handing: z.enum(['keep-open', 'received']).optional() }),
+    z.object({ token: z.string().optional() }),
+  ),
+  'setup.delete-token': call('Delete the token that this setup made', OfSetup, SetupView, true),
+  'setup.connect': call('The connection for the staged test, with the new token where there is one', OfSetup.extend({ goal: Goal, keep: z.enum(['run', 'os']).optional() }), ProfileView),
 } as const
 
 export type Contract = typeof contract

@@ -9,5 +9,8 @@ export const CALL_NAMES = [
   'discover.warehouses', 'discover.catalogs', 'discover.schemas', 'discover.tables',
   'test.last', 'handoff.preview', 'handoff.import', 'diagnose',
   'sandbox.state', 'sandbox.start', 'sandbox.stop', 'sandbox.connect',
+  'setups.list', 'setups.create', 'setups.get', 'setups.save', 'setups.delete',
+  'setup.sign-out', 'setup.preflight', 'setup.catalogs', 'setup.schemas', 'setup.tables', 'setup.principals',
+  'setup.journal', 'setup.rollback-script', 'setup.token', 'setup.delete-token', 'setup.connect',
 ] as const
-export const RUN_NAMES = ['permissions.verify', 'test.run'] as const
+export const RUN_NAMES = ['permissions.verify', 'test.run', 'setup.sign-in', 'setup.look', 'setup.apply'] as const

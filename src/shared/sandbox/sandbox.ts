@@ -4,11 +4,11 @@ import { z } from 'zod'
 export const SandboxReady = z.object({
   host: z.string(),
   port: z.number().int(),
-  /** Warehouse name -> HTTP path; a running one first. */
+  /** Warehouse name -> HTTP path; a running one first. Empty where the workspace has no warehouse. */
   httpPaths: z.record(z.string(), z.string()),
   /** PEM of the certificate authority that signed the sandbox's certificate. */
   caFile: z.string(),
-  /** Identity name -> token; one is `admin`, one `clevertap`. */
+  /** Identity name -> token; one is `admin`; `clevertap` where there is an importer. Personal access tokens, or OAuth's where those are switched off. */
   tokens: z.record(z.string(), z.string()),
   catalog: z.string(),
   schema: z.string(),

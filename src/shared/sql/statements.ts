@@ -58,6 +58,11 @@ export const listSchemas = (catalog: string): string =>
   `SELECT schema_name, schema_owner FROM ${quotePath(catalog, 'information_schema', 'schemata')} ` +
   `WHERE schema_name <> 'information_schema' ORDER BY schema_name`
 
+/** Direct grants on the tables and views of a schema. Result columns: `table_name`, `grantee`, `privilege_type`. */
+export const listTableGrants = (catalog: string, schema: string): string =>
+  `SELECT table_name, grantee, privilege_type FROM ${quotePath(catalog, 'information_schema', 'table_privileges')} ` +
+  `WHERE table_schema = ${quoteLiteral(schema.toLowerCase())} AND inherited_from = 'NONE'`
+
 export interface GrantGoal {
   catalog: string
   schema: string
@@ -68,7 +73,8 @@ export interface GrantGoal {
 }
 
 /** A name inside a `--` comment: a line break in it would end the comment and run what follows. */
-const inComment = (name: string): string => name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
+export const inComment = (name: string): string => (LINE_ENDS.test(name) ? name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ') : name)
+const LINE_ENDS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
 
 /** The least that lets a principal read: one reason per statement, in the order in which Databricks checks them. */
 export function grantScript({ catalog, schema, principal, tables = [] }: GrantGoal): string {

@@ -1,4 +1,5 @@
 import { type FakeBridgeOptions, fakeConnection } from '../fake-bridge'
+import { ADMIN, fakeSetup } from '../fake-setup'
 
 const HOUR = 3_600_000
 const now = Date.now()
@@ -39,5 +40,15 @@ export const SCENES: Record<string, FakeBridgeOptions> = {
   stopped: { connections: list, isWarehouseStopped: true, report: 'stopped' },
   blocked: { connections: list, report: 'blocked', handoff: 'draft' },
   sandbox: { sandboxRunning: true },
+  setup: { setups: [fakeSetup('s', { fields: { host: 'adb-4242424242424242.2.azuredatabricks.net' } }, { signIn: ADMIN })], sandboxRunning: true },
+  'setup-list': { setups: [fakeSetup('s', { fields: { host: 'adb-4242424242424242.2.azuredatabricks.net' } }, { unfinished: true, updatedAt: now - HOUR }), fakeSetup('t', { mode: 'script', fields: { catalogName: 'retail', schemaName: 'sales' } }, { updatedAt: now - 26 * HOUR })] },
+  'setup-views': {
+    setups: [fakeSetup('s', { data: 'views', fields: { host: 'adb-4242424242424242.2.azuredatabricks.net', sourceCatalog: 'retail', sourceSchema: 'sales' }, views: ['table_00001', 'table_00002'].map((table) => ({ name: table, from: { catalog: 'retail', schema: 'sales', table } })) }, { signIn: ADMIN })],
+  },
+  'setup-locked': { workspace: 'locked-down', setups: [fakeSetup('s', { warehouse: 'existing', fields: { host: 'adb-4242424242424242.2.azuredatabricks.net', catalogName: 'retail', schemaName: 'sales', warehouseId: '0123456789abcdef' } }, { signIn: ADMIN })] },
+  'setup-root': { workspace: 'no-root-storage', setups: [fakeSetup('s', { fields: { host: 'adb-4242424242424242.2.azuredatabricks.net' } }, { signIn: ADMIN })] },
+  'setup-large': { workspace: 'large', setups: [fakeSetup('s', { tables: Array.from({ length: 10_000 }, (_one, index) => `table_${String(index).padStart(5, '0')}`), fields: { host: 'adb-4242424242424242.2.azuredatabricks.net', catalogName: 'retail', schemaName: 'sales' } }, { signIn: ADMIN })] },
+  'setup-fails': { failAt: 4, setups: [fakeSetup('s', { fields: { host: 'adb-4242424242424242.2.azuredatabricks.net' } }, { signIn: ADMIN })] },
+  'setup-script': { setups: [fakeSetup('s', { mode: 'script', fields: { catalogName: 'bad name' } })] },
   slow: { delayMs: 60_000 },
 }

@@ -9,6 +9,14 @@ const [folder = 'out/pictures', filter = ''] = process.argv.slice(2)
 const configFile = resolve('test/support/gallery/vite.config.mjs')
 
 const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
+const settle = (page) => page.waitForTimeout(1_600)
+const ran = async (page) => {
+  await settle(page)
+  await open(/^Run \d+ changes/)(page)
+  for (const box of await page.getByRole('alertdialog').getByRole('checkbox').all()) await box.check({ force: true })
+  await page.getByRole('button', { name: 'Run them' }).click()
+  await settle(page)
+}
 const shots = [
   { name: 'home-first', scene: 'first', hash: '#/' },
   { name: 'home-list', scene: 'list', hash: '#/' },
@@ -32,6 +40,22 @@ const shots = [
   { name: 'picker-stopped', scene: 'stopped', hash: '#/connections/whole/existing', act: open('Choose a catalog from a list') },
   { name: 'quick-start', scene: 'blank', hash: '#/quick-start' },
   { name: 'quick-start-whole', scene: 'list', hash: '#/connections/whole/quick-start' },
+  { name: 'setup-list', scene: 'setup-list', hash: '#/setup' },
+  { name: 'setup-new', scene: 'first', hash: '#/setup' },
+  ...['workspace', 'catalog', 'warehouse', 'identity', 'schema', 'data', 'grants', 'review', 'test'].map((step) => ({ name: `setup-${step}`, scene: 'setup', hash: `#/setup/s/${step}`, act: settle })),
+  { name: 'setup-views', scene: 'setup-views', hash: '#/setup/s/data', act: settle },
+  { name: 'setup-root', scene: 'setup-root', hash: '#/setup/s/catalog', act: settle },
+  { name: 'setup-locked-workspace', scene: 'setup-locked', hash: '#/setup/s/workspace', act: settle },
+  { name: 'setup-locked-review', scene: 'setup-locked', hash: '#/setup/s/review', act: settle },
+  { name: 'setup-large', scene: 'setup-large', hash: '#/setup/s/grants', act: settle },
+  { name: 'setup-large-review', scene: 'setup-large', hash: '#/setup/s/review', act: settle },
+  { name: 'setup-script', scene: 'setup-script', hash: '#/setup/s/catalog' },
+  { name: 'setup-typing', scene: 'setup', hash: '#/setup/s/catalog', act: async (page) => { await settle(page); await page.getByLabel('Catalog', { exact: true }).fill('marketing') } },
+  { name: 'setup-cli', scene: 'setup', hash: '#/setup/s/identity', act: async (page) => { await settle(page); await page.getByRole('tab', { name: 'CLI' }).click() } },
+  { name: 'setup-explain', scene: 'setup', hash: '#/setup/s/identity', act: async (page) => { await settle(page); await page.getByRole('tab', { name: 'Explain' }).click() } },
+  { name: 'setup-confirm', scene: 'setup', hash: '#/setup/s/review', act: async (page) => { await settle(page); await open(/^Run \d+ changes/)(page) } },
+  { name: 'setup-done', scene: 'setup', hash: '#/setup/s/review', act: ran },
+  { name: 'setup-failed', scene: 'setup-fails', hash: '#/setup/s/review', act: ran },
   { name: 'test', scene: 'list', hash: '#/connections/whole/test' },
 ]
 const looks = [

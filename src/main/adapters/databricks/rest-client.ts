@@ -23,12 +23,17 @@ export interface RestClient {
   get(path: string, query: Record<string, string | undefined>, limits: CallLimits): Promise<Outcome<Answer>>
   /** Never repeated by itself: it may have had its effect. */
   post(path: string, body: unknown, limits: CallLimits): Promise<Outcome<Answer>>
+  /** Any method; only a GET is ever repeated. `path` may carry a query. */
+  send(method: Method, path: string, body: unknown, limits: CallLimits): Promise<Outcome<Answer>>
 }
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** Where a workspace is, without a sign-in. */
+export type Place = Omit<SignIn, 'token'>
 
 const dispatchers = new Map<string, { context: unknown; dispatcher: Dispatcher }>()
 
 /** One pool per way of reaching a host, so that calls share connections. */
-function dispatcherFor(signIn: SignIn): Dispatcher {
+export function dispatcherFor(signIn: Place): Dispatcher {
   const context = trust(signIn.caFile)
   const proxy = proxyFor(signIn.host, signIn.port)
   const key = [signIn.host, signIn.port, signIn.caFile, proxy?.href].join('\0')
@@ -44,6 +49,8 @@ function dispatcherFor(signIn: SignIn): Dispatcher {
   return dispatcher
 }
 
+export const originOf = ({ host, port }: Place): string => `https://${host}${port === 443 ? '' : `:${port}`}`
+
 /** Seconds or a date; `undefined` when absent or unusable. */
 export function retryAfterMs(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined
@@ -56,10 +63,10 @@ export function retryAfterMs(value: string | undefined, now: number): number | u
  * HTTPS calls to the REST API. Certificates are verified; redirects are not followed (a blocked Private Link workspace
  * redirects to its login page); a page is never taken for an answer; 429 and 503 on GET are repeated within the deadline.
  */
-export function openRestClient(signIn: SignIn): RestClient {
+export function openRestClient(signIn: SignIn, onRequest: () => void = () => undefined): RestClient {
   const token = signIn.token.reveal()
   const secrets = [token]
-  const origin = `https://${signIn.host}${signIn.port === 443 ? '' : `:${signIn.port}`}`
+  const origin = originOf(signIn)
   const headers: Record<string, string> = {
     'user-agent': USER_AGENT,
     accept: 'application/json',
@@ -67,10 +74,11 @@ export function openRestClient(signIn: SignIn): RestClient {
     ...(signIn.workspaceId === undefined ? {} : { 'x-databricks-org-id': signIn.workspaceId }),
   }
 
-  async function once(method: 'GET' | 'POST', path: string, body: unknown, timeoutMs: number, signal: AbortSignal): Promise<Answer> {
+  async function once(method: Method, path: string, body: unknown, timeoutMs: number, signal: AbortSignal): Promise<Answer> {
     if (/[\r\n\0]/.test(token) || /[^\x20-\x7e]/.test(token)) {
       throw new SignalError({ errorCode: 'INVALID_TOKEN', message: 'Invalid token: it holds a line break or a character that does not occur in tokens.' })
     }
+    onRequest()
     const response = await request(`${origin}${path}`, {
       method,
       dispatcher: dispatcherFor(signIn),
@@ -94,7 +102,7 @@ export function openRestClient(signIn: SignIn): RestClient {
     }
   }
 
-  async function call(method: 'GET' | 'POST', path: string, body: unknown, limits: CallLimits): Promise<Outcome<Answer>> {
+  async function call(method: Method, path: string, body: unknown, limits: CallLimits): Promise<Outcome<Answer>> {
     const endsAt = Date.now() + limits.timeoutMs
     for (let attempt = 1; ; attempt++) {
       const timeoutMs = Math.max(0, endsAt - Date.now())
@@ -110,6 +118,7 @@ export function openRestClient(signIn: SignIn): RestClient {
   return {
     get: (path, query, limits) => call('GET', path + queryText(query), undefined, limits),
     post: (path, body, limits) => call('POST', path, body ?? {}, limits),
+    send: (method, path, body, limits) => call(method, path, body, limits),
   }
 }
 
@@ -128,7 +137,7 @@ function queryText(query: Record<string, string | undefined>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {
+export async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {

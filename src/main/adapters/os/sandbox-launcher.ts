@@ -10,7 +10,16 @@ const STOP_DEADLINE_MS = 3_000
 const KEPT_ERROR_CHARACTERS = 2_000
 const KEPT_OUTPUT_CHARACTERS = 200_000
 
-const WORKSPACES = [{ name: 'retail', title: 'Small retail shop' }]
+/** The sandbox's own list is behind its URL; this one is held against it by a test. */
+export const WORKSPACES = [
+  { name: 'retail', title: 'Small retail shop' },
+  { name: 'empty', title: 'Empty workspace' },
+  { name: 'no-root-storage', title: 'Metastore without storage' },
+  { name: 'no-metastore-admin', title: 'No metastore admin' },
+  { name: 'locked-down', title: 'Locked-down workspace' },
+  { name: 'azure', title: 'Azure workspace' },
+  { name: 'large', title: '10,000 tables' },
+]
 
 interface Running {
   workspace: string

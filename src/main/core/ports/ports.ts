@@ -1,12 +1,17 @@
 import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
 import type { Documents, SecretStore } from './storage'
 import type { NetworkProbes, OpenSqlSession, OpenWorkspace, PrepareConnection } from './workspace'
+import type { KeepScript, OAuth, OpenBrowser, OpenSetupWorkspace } from './setup-workspace'
 
 /** Everything the application needs from outside. `compose.ts` alone picks the implementations. */
 export interface Ports {
   openWorkspace: OpenWorkspace
+  openSetupWorkspace: OpenSetupWorkspace
   openSqlSession: OpenSqlSession
   prepareConnection: PrepareConnection
+  oauth: OAuth
+  openBrowser: OpenBrowser
+  keepScript: KeepScript
   probes: NetworkProbes
   documents: Documents
   secrets: SecretStore

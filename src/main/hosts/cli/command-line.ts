@@ -19,10 +19,15 @@ export interface ConnectionOptions {
   fromEnv: boolean
 }
 
+export const PLAN_FORMATS = ['sql', 'cli', 'terraform', 'json'] as const
+export type PlanFormat = (typeof PLAN_FORMATS)[number]
+
 export type ParsedCommand =
   | { kind: 'test'; connection: ConnectionOptions; json: boolean }
   | { kind: 'export'; connection: ConnectionOptions; out?: string; force: boolean; test: boolean }
   | { kind: 'diagnose'; json: boolean; message?: string }
+  | { kind: 'plan'; connection: ConnectionOptions; goal: string; format: PlanFormat; shell: 'bash' | 'powershell' }
+  | { kind: 'apply'; connection: ConnectionOptions; goal: string; yes: boolean; tokenOut?: string }
   | { kind: 'sandbox' }
   /** Help was asked for, or the usage is wrong: print and end. */
   | { kind: 'end'; code: ExitCode; out: string; err: string }
@@ -35,6 +40,11 @@ const AFTER_HELP = `
 The token comes from the variable DATABRICKS_TOKEN, or else from the first line of standard input.
 
 Exit codes: 0 ready (improvements allowed), 1 not ready or not proven, 2 wrong usage, 3 internal error.`
+
+const AFTER_HELP_SETUP = `
+With --host the administrator's token comes from the variable DATABRICKS_TOKEN, or else from the first line of standard input.
+
+Exit codes: 0 as wanted, 1 not (yet), 2 wrong usage or goal, 3 internal error.`
 
 /** Reads the arguments (without node and script). Never throws; no message repeats an argument that looks like a secret. */
 export function parseCommandLine(argv: readonly string[]): ParsedCommand {
@@ -96,6 +106,24 @@ function buildProgram(done: (command: ParsedCommand) => void): Command {
     .option('--message <text>', 'explain this message instead of standard input')
     .action((options: { json?: boolean; message?: string }) => done({ kind: 'diagnose', json: options.json === true, message: options.message }))
 
+  const planning = program.command('plan').description('what a goal file takes, as a script; with connection options for that workspace, without for an empty one')
+  addConnectionOptions(planning)
+  planning
+    .requiredOption('--goal <file>', 'goal file (JSON): what shall be true in the end')
+    .addOption(new Option('--format <format>', 'what to write to standard output').choices([...PLAN_FORMATS]).default('sql'))
+    .addOption(new Option('--shell <shell>', 'for --format cli').choices(['bash', 'powershell']).default('bash'))
+    .addHelpText('after', `${AFTER_HELP_SETUP}\nNothing is changed. Exit code 1: something stands in the way, named on standard error.`)
+    .action((options: RawOptions) => done({ kind: 'plan', connection: connectionOf(options), goal: options.goal ?? '', format: options.format ?? 'sql', shell: options.shell ?? 'bash' }))
+
+  const applying = program.command('apply').description('bring a workspace to what a goal file says; what is there already is left as it is')
+  addConnectionOptions(applying)
+  applying
+    .requiredOption('--goal <file>', 'goal file (JSON): what shall be true in the end')
+    .option('--yes', 'run the plan; look at it first with the command plan')
+    .option('--token-out <file>', 'new file for the token that is made, readable by you only; needed when the goal has a token')
+    .addHelpText('after', `${AFTER_HELP_SETUP}\nStopped half way? Run it again: it goes on from there.`)
+    .action((options: RawOptions) => done({ kind: 'apply', connection: connectionOf(options), goal: options.goal ?? '', yes: options.yes === true, tokenOut: options.tokenOut }))
+
   program
     .command('sandbox')
     .description('start the sandbox workspace: a local workspace to try everything with (its options: sandbox --help)')
@@ -122,6 +150,11 @@ interface RawOptions {
   out?: string
   force?: boolean
   test?: boolean
+  goal?: string
+  format?: PlanFormat
+  shell?: 'bash' | 'powershell'
+  yes?: boolean
+  tokenOut?: string
 }
 
 function addConnectionOptions(command: Command): void {

@@ -18,7 +18,8 @@ export interface Io {
   stdin: { isTerminal: boolean; chunks: AsyncIterable<string | Uint8Array> }
   /** Ctrl-C. Returns the way to stop listening. */
   onInterrupt: (listener: () => void) => () => void
-  compose: () => Promise<Application>
+  /** `kept`: with this user's settings folder, for what must survive the end of the process. Else nothing is kept. */
+  compose: (options?: { kept: boolean }) => Promise<Application>
 }
 
 /** A command that can't be run as it was given. `message` is a sentence for the user and carries no secret. */

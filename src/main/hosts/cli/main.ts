@@ -1,5 +1,5 @@
 import { redact } from '#shared/diagnosis/redact'
-import { composeApplication } from '../../compose'
+import { composeApplication, usualSettings } from '../../compose'
 import { runCli } from './cli'
 import { EXIT_INTERNAL, EXIT_NOT_READY, type Io } from './io'
 
@@ -32,7 +32,7 @@ const io: Io = {
       for (const signal of SIGNALS) process.off(signal, onSignal)
     }
   },
-  compose: () => composeApplication({ host: 'cli', settings: 'memory' }),
+  compose: ({ kept } = { kept: false }) => composeApplication({ host: 'cli', settings: kept ? usualSettings() : 'memory' }),
 }
 
 /** Whoever read our output has gone (`| head`): there is nobody left to tell. */

@@ -20,8 +20,11 @@ function WrongPart({ value, part }: { value: string; part: { start: number; end:
   )
 }
 
+/** An issue as it is shown: which field it belongs to is told by its place. */
+export type ShownIssue = Omit<FieldIssue, 'field'>
+
 export interface FieldIssuesProps {
-  issues: FieldIssue[]
+  issues: readonly ShownIssue[]
   /** As typed; offsets of the issues point into it. Never pass a token. */
   value?: string
   onApply?: (suggestion: string) => void

@@ -1,8 +1,7 @@
 import { type ClipboardEvent, type ReactNode, type Ref, useId } from 'react'
 import { Input, Label, TextArea, TextField as AriaTextField } from 'react-aria-components'
-import type { FieldIssue } from '#shared/connection/connection'
 import './field.css'
-import { FieldIssues } from './FieldIssues'
+import { FieldIssues, type ShownIssue } from './FieldIssues'
 
 export interface TextFieldProps {
   label: string
@@ -10,7 +9,7 @@ export interface TextFieldProps {
   onChange: (value: string) => void
   /** One line below: what goes here. Part of the field's description. */
   hint?: ReactNode
-  issues?: FieldIssue[]
+  issues?: readonly ShownIssue[]
   onApplySuggestion?: (suggestion: string) => void
   /** Right end of the label line: "Where do I find it?", "optional". */
   aside?: ReactNode

@@ -23,7 +23,7 @@ export const schemaName = (name: Name | undefined, context: StatementContext): {
 /** The key under which grants on it are stored. */
 export function securableKey(on: Securable, context: StatementContext): string {
   if (on.type === 'METASTORE') return ''
-  if (on.type === 'CATALOG') return fold(on.name[0] ?? '')
+  if (on.type === 'CATALOG' || on.type === 'EXTERNAL_LOCATION') return fold(on.name[0] ?? '')
   if (on.type === 'SCHEMA') {
     const { catalog, schema } = schemaName(on.name, context)
     return `${catalog}.${schema}`

@@ -2,6 +2,7 @@ import { catalogNamed, schemaKey } from '../../state/lookup'
 import type { Catalog, Schema, Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { readGrants } from '../../unity-catalog/grants'
+import { visibleLocations } from '../../unity-catalog/objects'
 import { visibleCatalogs, visibleSchemas, visibleTables } from '../../unity-catalog/visibility'
 import type { Command, Name } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
@@ -61,12 +62,16 @@ export function show(command: Command, context: StatementContext, state: Workspa
       const read = readGrants(state, context.principal, command.on.type, key, { effective: true, of: command.principal })
       if (!read.ok) return read.problem.kind === 'obstacle' && read.problem.obstacle.kind === 'denied' ? insufficient(`User does not have ${read.problem.obstacle.privilege} on ${read.problem.obstacle.object} '${read.problem.obstacle.name}'.`) : grantFailure(read.problem)
       const metastore = state.metastore?.name ?? ''
-      return table(['Principal', 'ActionType', 'ObjectType', 'ObjectKey'], read.value.map((grant) => [grant.principal, grant.privilege, grant.type, grant.type === 'METASTORE' ? metastore : grant.securable]))
+      return table(['Principal', 'ActionType', 'ObjectType', 'ObjectKey'], read.value.map((grant) => [grant.principal, grant.privilege, grant.type.replace('_', ' '), grant.type === 'METASTORE' ? metastore : grant.securable]))
     }
     case 'show-groups': {
       const wanted = matchesPattern(command.like)
       const groups = state.groups.filter((group) => group.visibleInWorkspace && wanted(group.name))
       return table(['name', ['directGroup', 'BOOLEAN']], groups.map((group) => [group.name, group.members.includes(context.principal)]))
+    }
+    case 'show-external-locations': {
+      const wanted = matchesPattern(command.like)
+      return table(['name', 'url', 'comment'], visibleLocations(state, context.principal).filter(({ name }) => wanted(name)).map((one) => [one.name, one.url, one.comment ?? '']))
     }
     case 'show-current':
       return table(['catalog', 'namespace'], [[context.catalog, context.schema]])

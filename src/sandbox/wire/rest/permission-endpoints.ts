@@ -5,7 +5,7 @@ import { refusedByCatalog, unityCatalogEndpoint } from './unity-catalog-endpoint
 import { metastoreId } from './unity-catalog-shapes'
 import type { Grant, SecurableType } from '../../state/model'
 
-const TYPES: Record<string, SecurableType> = { metastore: 'METASTORE', catalog: 'CATALOG', schema: 'SCHEMA', table: 'TABLE' }
+const TYPES: Record<string, SecurableType> = { metastore: 'METASTORE', catalog: 'CATALOG', schema: 'SCHEMA', table: 'TABLE', external_location: 'EXTERNAL_LOCATION' }
 /** Databricks lets a page of grants hold 150 or more, or as many as it likes. */
 const LEAST_PAGE = 150
 const PAGE = 500

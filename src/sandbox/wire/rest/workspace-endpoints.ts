@@ -20,16 +20,6 @@ function telemetry(call: Call): Answer {
 
 export const workspaceEndpoints: Endpoint[] = [
   {
-    method: 'GET', path: '/api/2.0/workspace-conf', scopes: ['settings'],
-    handle: forAdmins((call, { state }) => {
-      const known: Record<string, string> = { enableIpAccessLists: String(state.ipAccess?.enabled ?? false), maxTokenLifetimeDays: '0', enableTokensConfig: 'true' }
-      const keys = (call.query.get('keys') ?? '').split(',').filter(Boolean)
-      const unknown = keys.find((key) => !(key in known))
-      if (unknown !== undefined || keys.length === 0) return refusal(400, 'BAD_REQUEST', `Invalid keys: ["${unknown ?? ''}"]`)
-      return json(Object.fromEntries(keys.map((key) => [key, known[key]])))
-    }),
-  },
-  {
     method: 'GET', path: '/api/2.0/ip-access-lists', scopes: ['networking', 'settings'],
     handle: forAdmins((_call, { state }) => {
       const owner = Number(state.identities.find((one) => one.workspaceAdmin)?.id ?? 0)

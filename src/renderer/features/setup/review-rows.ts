@@ -1,0 +1,91 @@
+import type { Action, GuideStep, Plan } from '#shared/setup/plan'
+import type { ActionRun, Journal } from '#shared/setup/setup'
+import type { UiState } from '../../shared/ui/StateBadge'
+import { STEP_TITLES } from './steps'
+
+export interface ActionRow {
+  kind: 'action'
+  action: Action
+  /** What the run says about it; absent before a run. */
+  run: ActionRun | undefined
+  state: UiState
+  label: string
+  how: 'SQL' | 'REST' | 'by hand'
+  /** "You can", or whom to ask. */
+  who: string
+}
+export interface GroupRow {
+  kind: 'group'
+  step: GuideStep
+  title: string
+  open: number
+  satisfied: number
+}
+export type ReviewRow = GroupRow | ActionRow
+
+const RUN_WORDS: Record<ActionRun['state'], [UiState, string]> = {
+  running: ['running', 'Running'],
+  checking: ['running', 'Reading back'],
+  done: ['ok', 'Done, seen'],
+  already: ['ok', 'Was there'],
+  refused: ['warning', 'Refused, went on'],
+  failed: ['failed', 'Failed'],
+  'not-seen-yet': ['could-not-check', 'Not seen yet'],
+  'needs-you': ['not-set-up', 'Needs you'],
+  'not-run': ['waiting', 'Not run'],
+}
+const PLAN_WORDS: Record<Action['state'], [UiState, string]> = { satisfied: ['ok', 'As wanted'], needed: ['waiting', 'To do'], unknown: ['could-not-check', 'If missing'] }
+const HOW: Record<Action['change']['kind'], ActionRow['how']> = { sql: 'SQL', rest: 'REST', 'by-hand': 'by hand' }
+
+export const whoText = ({ who }: Action): string => (who.youCan === 'yes' ? 'You can' : `${who.youCan === 'no' ? 'Ask' : 'Perhaps you, else ask'} ${who.ask.join(' or ')}`)
+
+function actionRow(action: Action, run: ActionRun | undefined, before: Journal['entries'][number] | undefined): ActionRow {
+  const [state, label] = run ? RUN_WORDS[run.state] : before?.state === 'intended' && action.state !== 'satisfied' ? (['warning', 'Begun before, end unknown'] as const) : PLAN_WORDS[action.state]
+  return { kind: 'action', action, run, state, label, how: HOW[action.change.kind], who: action.state === 'satisfied' ? '' : whoText(action) }
+}
+
+/** The plan in the guide's order, under the guide's steps; what is as wanted already is left out unless asked for. */
+export function reviewRows(plan: Plan, runs: Readonly<Record<string, ActionRun>>, journal: Journal | undefined, showSatisfied: boolean): ReviewRow[] {
+  const byId = new Map(plan.actions.map((action) => [action.id, action]))
+  const entries = new Map(journal?.entries.map((entry) => [entry.actionId, entry]))
+  const rows: ReviewRow[] = []
+  let group: GroupRow | undefined
+  for (const id of plan.guideOrder) {
+    const action = byId.get(id)
+    if (!action) continue
+    if (group?.step !== action.step) {
+      group = { kind: 'group', step: action.step, title: STEP_TITLES[action.step], open: 0, satisfied: 0 }
+      rows.push(group)
+    }
+    if (action.state === 'satisfied') group.satisfied++
+    else group.open++
+    if (showSatisfied || action.state !== 'satisfied' || runs[id]) rows.push(actionRow(action, runs[id], entries.get(id)))
+  }
+  return rows
+}
+
+export interface PlanCounts {
+  open: number
+  satisfied: number
+  yours: number
+  theirs: number
+  byHand: number
+  /** Questions to agree to before the run. */
+  questions: { id: string; title: string; text: string }[]
+  /** One of them starts a warehouse. */
+  startsWarehouse: boolean
+}
+
+export function planCounts(plan: Plan): PlanCounts {
+  const open = plan.actions.filter(({ state }) => state !== 'satisfied')
+  const theirs = open.filter(({ who }) => who.youCan === 'no')
+  return {
+    open: open.length,
+    satisfied: plan.actions.length - open.length,
+    theirs: theirs.length,
+    yours: open.length - theirs.length,
+    byHand: open.filter(({ change }) => change.kind === 'by-hand').length,
+    questions: open.flatMap(({ id, title, asksFirst }) => (asksFirst === undefined ? [] : [{ id, title, text: asksFirst }])),
+    startsWarehouse: open.some(({ expected }) => expected.check === 'warehouse-running'),
+  }
+}

@@ -1,0 +1,67 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef } from 'react'
+import './virtual-list.css'
+
+export interface VirtualListProps<Row> {
+  /** Names the list for screen readers. */
+  label: string
+  rows: readonly Row[]
+  rowKey: (row: Row, index: number) => string
+  render: (row: Row, index: number) => ReactNode
+  /** Expected height of a row in px; the real one is measured. */
+  rowHeight: number
+  /** Up to so many rows all are in the page and the list doesn't scroll by itself. 0: always scrolls, in the height it is given. */
+  wholeUpTo?: number
+  /** Height in px at which it scrolls; absent: the height it is given by its surroundings. */
+  maxHeight?: number
+  /** Brings this row into sight when it changes. */
+  showIndex?: number | undefined
+}
+
+/** Rows of any number and of differing heights: only those in sight are in the page. */
+export function VirtualList<Row>({ label, rows, rowKey, render, rowHeight, wholeUpTo = 60, maxHeight, showIndex }: VirtualListProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const isWhole = rows.length <= wholeUpTo
+  const virtual = useVirtualizer({
+    count: isWhole ? 0 : rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => {
+      const row = rows[index]
+      return row === undefined ? index : rowKey(row, index)
+    },
+    overscan: 12,
+  })
+  useEffect(() => {
+    if (showIndex !== undefined && !isWhole) virtual.scrollToIndex(showIndex, { align: 'auto' })
+    // The virtualizer is the same object for the life of the list; only another row to show moves it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [showIndex, rows])
+
+  if (isWhole) {
+    return (
+      <div role="list" aria-label={label}>
+        {rows.map((row, index) => (
+          <div role="listitem" key={rowKey(row, index)}>
+            {render(row, index)}
+          </div>
+        ))}
+      </div>
+    )
+  }
+  return (
+    <div className="virtual-list" ref={scroller} tabIndex={0} role="list" aria-label={label} style={maxHeight === undefined ? undefined : { maxHeight }}>
+      <div role="presentation" className="virtual-list-rows" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          return (
+            <div key={item.key} role="listitem" aria-posinset={item.index + 1} aria-setsize={rows.length} data-index={item.index} ref={virtual.measureElement} className="virtual-list-row" style={{ transform: `translateY(${item.start}px)` }}>
+              {render(row, item.index)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

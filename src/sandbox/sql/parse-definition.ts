@@ -1,0 +1,116 @@
+import type { Command } from './command'
+import type { Cursor } from './cursor'
+import { securable } from './parse-securable'
+
+/** CREATE, DROP, ALTER and COMMENT ON of what the sandbox has. Undefined: of something else, and nothing was read. */
+export function create(cursor: Cursor): Command | undefined {
+  const what = cursor.peek(1).text.toUpperCase()
+  if (what === 'CATALOG') return createCatalog(cursor)
+  if (what === 'SCHEMA' || what === 'DATABASE') return createSchema(cursor)
+  const orReplace = what === 'OR' && cursor.peek(2).text.toUpperCase() === 'REPLACE'
+  if (cursor.peek(orReplace ? 3 : 1).text.toUpperCase() !== 'VIEW') return undefined
+  skip(cursor, orReplace ? 4 : 2)
+  return createView(cursor, orReplace)
+}
+
+function createCatalog(cursor: Cursor): Command {
+  skip(cursor, 2)
+  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.name(1)[0] ?? ''
+  return options(cursor, { kind: 'create-catalog', name, ifNotExists }, ['USING', 'OPTIONS', 'LOCATION'])
+}
+
+function createSchema(cursor: Cursor): Command {
+  skip(cursor, 2)
+  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.name(2)
+  return options(cursor, { kind: 'create-schema', name, ifNotExists }, ['LOCATION'])
+}
+
+type Container = Extract<Command, { kind: 'create-catalog' | 'create-schema' }>
+
+/** What may follow the name, in any order, each once. Collation and properties have no effect in the sandbox. */
+function options(cursor: Cursor, made: Container, unsupported: readonly string[]): Command {
+  for (;;) {
+    if (made.comment === undefined && cursor.take('COMMENT')) made.comment = cursor.string()
+    else if (made.managedLocation === undefined && cursor.take('MANAGED', 'LOCATION')) made.managedLocation = cursor.string()
+    else if (cursor.take('DEFAULT', 'COLLATION')) cursor.identifier()
+    else if (made.kind === 'create-schema' && cursor.take('WITH', 'DBPROPERTIES')) properties(cursor)
+    else break
+  }
+  const other = cursor.takeOneOf(...unsupported)
+  if (other !== undefined) return { kind: 'unsupported', what: `CREATE ${made.kind === 'create-catalog' ? 'CATALOG' : 'SCHEMA'} with ${other}` }
+  cursor.expectEnd()
+  return made
+}
+
+function properties(cursor: Cursor): void {
+  cursor.expectSymbol('(')
+  do {
+    if (cursor.token.kind === 'string') cursor.string()
+    else do cursor.identifier(); while (cursor.takeSymbol('.'))
+    if (cursor.takeSymbol('=')) cursor.next()
+  } while (cursor.takeSymbol(','))
+  cursor.expectSymbol(')')
+}
+
+function createView(cursor: Cursor, orReplace: boolean): Command {
+  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.name(3)
+  const columns: { name: string; comment?: string }[] = []
+  if (cursor.takeSymbol('(')) {
+    do columns.push({ name: cursor.identifier(), ...(cursor.take('COMMENT') ? { comment: cursor.string() } : {}) })
+    while (cursor.takeSymbol(','))
+    cursor.expectSymbol(')')
+  }
+  let comment: string | undefined
+  for (;;) {
+    if (comment === undefined && cursor.take('COMMENT')) comment = cursor.string()
+    else if (cursor.take('TBLPROPERTIES')) properties(cursor)
+    else if (cursor.take('DEFAULT', 'COLLATION')) cursor.identifier()
+    else if (cursor.take('WITH', 'SCHEMA')) {
+      if (!cursor.takeOneOf('BINDING', 'COMPENSATION', 'EVOLUTION') && !cursor.take('TYPE', 'EVOLUTION')) cursor.fail()
+    } else break
+  }
+  cursor.expect('AS')
+  return { kind: 'create-view', name, ifNotExists, orReplace, columns, comment, query: cursor.rest() }
+}
+
+export function drop(cursor: Cursor): Command | undefined {
+  const what = cursor.peek(1).text.toUpperCase()
+  if (!['SCHEMA', 'DATABASE', 'CATALOG', 'VIEW'].includes(what)) return undefined
+  skip(cursor, 2)
+  const ifExists = cursor.take('IF', 'EXISTS')
+  const name = cursor.name(what === 'VIEW' ? 3 : what === 'CATALOG' ? 1 : 2)
+  const cascade = what !== 'VIEW' && cursor.takeOneOf('CASCADE', 'RESTRICT') === 'CASCADE'
+  cursor.expectEnd()
+  if (what === 'VIEW') return { kind: 'drop-view', name, ifExists }
+  return what === 'CATALOG' ? { kind: 'drop-catalog', name: name[0] ?? '', ifExists, cascade } : { kind: 'drop-schema', name, ifExists, cascade }
+}
+
+export function alter(cursor: Cursor): Command | undefined {
+  const kind = cursor.peek(1).text.toUpperCase()
+  if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW', 'EXTERNAL'].includes(kind)) return undefined
+  cursor.next()
+  const on = securable(cursor)
+  cursor.take('SET')
+  if (!cursor.take('OWNER', 'TO')) return { kind: 'unsupported', what: `ALTER ${kind} other than OWNER TO` }
+  const principal = cursor.identifier()
+  cursor.expectEnd()
+  return { kind: 'set-owner', on, principal }
+}
+
+/** `COMMENT ON CATALOG c IS 'text'`; NULL takes it away. */
+export function commentOn(cursor: Cursor): Command {
+  cursor.expect('COMMENT', 'ON')
+  if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW'].includes(cursor.token.text.toUpperCase())) cursor.fail()
+  const on = securable(cursor)
+  cursor.expect('IS')
+  const comment = cursor.take('NULL') ? undefined : cursor.string()
+  cursor.expectEnd()
+  return { kind: 'set-comment', on, comment }
+}
+
+function skip(cursor: Cursor, count: number): void {
+  for (let left = count; left > 0; left -= 1) cursor.next()
+}

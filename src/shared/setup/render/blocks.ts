@@ -1,0 +1,73 @@
+import { inComment } from '../../sql/statements'
+import { type Action, type Change, pending, type Plan, type RestChange, type SqlChange, VARIABLES } from '../plan'
+import { showJson, showText, type Values } from '../template'
+
+export interface RenderOptions {
+  /** Ids born on the way, as far as they are known. Secrets in it are never written. */
+  values?: Values
+  /** Only these actions, for copying one. Absent: everything that is not satisfied. */
+  only?: ReadonlySet<string>
+  host?: string
+}
+
+/** One action as it stands in a rendering, numbered in run order. */
+export interface Block {
+  number: number
+  action: Action
+}
+
+export function blocksOf(plan: Plan, { only }: RenderOptions = {}): Block[] {
+  const actions = only ? plan.actions.filter(({ id }) => only.has(id)) : pending(plan)
+  return actions.map((action, at) => ({ number: at + 1, action }))
+}
+
+/** Known values without secrets: a token or secret never stands in a rendering. */
+export function publicValues(plan: Plan, { values = {} }: RenderOptions): Values {
+  const all = { ...values, ...plan.values }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !VARIABLES[name as keyof typeof VARIABLES].secret))
+}
+
+export const sqlOf = ({ change, sqlForm }: Pick<Action, 'change' | 'sqlForm'>): SqlChange | undefined => (change.kind === 'sql' ? change : sqlForm)
+export const restOf = ({ change, restForm }: Pick<Action, 'change' | 'restForm'>): RestChange | undefined => (change.kind === 'rest' ? change : restForm)
+
+/** One line of text for a comment; whatever is in a name can't end it. */
+export const line = (text: string): string => inComment(text)
+
+/** The line by which an action is found in any rendering. */
+export const heading = ({ number, action }: Block): string => line(`${number}. ${action.title} [${action.id}]`)
+
+/** What stands above any form of an action. */
+export function remarks({ action }: Block): string[] {
+  const { why, skipIf, mayBeRefused, asksFirst, notes } = action
+  return [
+    why,
+    ...(skipIf ? [`${skipIf.text}${skipIf.statement === undefined ? '' : ` (${skipIf.statement})`}`] : []),
+    ...(mayBeRefused ? ['If it is refused, go on with the next step: it may be there already.'] : []),
+    ...(asksFirst === undefined ? [] : [asksFirst]),
+    // Grants on ten thousand tables would repeat them ten thousand times; they have none.
+    ...notes,
+  ].map(line)
+}
+
+/** A change in words, for renderings that can't express it. */
+export function inWords(change: Change, values: Values): string[] {
+  switch (change.kind) {
+    case 'sql':
+      return ['Run this SQL:', `  ${showText(change.statement, values)};`]
+    case 'rest':
+      return [
+        change.as === 'service-principal' ? 'Send this request, signed in as the service principal by OAuth (client id <application_id>, the secret of the step before):' : 'Send this REST request:',
+        `  ${change.method} ${showText(change.path, values)}`,
+        ...(change.body === undefined ? [] : [`  ${showJson(change.body, values)}`]),
+        ...Object.entries(change.answers ?? {}).map(([name, where]) => `  Keep ${where} of the answer: ${name}, ${VARIABLES[name as keyof typeof VARIABLES].meaning}.`),
+      ]
+    case 'by-hand':
+      return ['By hand:', ...change.steps.map((step) => `  - ${step}`)]
+  }
+}
+
+/** Variables that stand in a rendering without a value. */
+export function openVariables(blocks: readonly Block[], values: Values): string[] {
+  const names = new Set(blocks.flatMap(({ action }) => action.uses).filter((name) => values[name] === undefined && !VARIABLES[name].secret))
+  return [...names].map((name) => `<${name}> is ${VARIABLES[name].meaning}.`)
+}

@@ -1,0 +1,33 @@
+/** HCL text, written so that no name can become code. */
+
+/** A quoted string: `${` and `%{` would begin a template. */
+export const hclString = (text: string): string =>
+  `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replaceAll('${', '$${')
+    .replaceAll('%{', '%%{')}"`
+
+/** An expression as it is: a reference to another block. */
+export interface Reference {
+  ref: string
+}
+export type HclValue = string | number | boolean | Reference | readonly HclValue[]
+
+export function hclValue(value: HclValue): string {
+  if (typeof value === 'string') return hclString(value)
+  if (typeof value === 'object' && 'ref' in value) return value.ref
+  if (typeof value === 'object') return `[${value.map(hclValue).join(', ')}]`
+  return String(value)
+}
+
+/** A block with its attributes aligned, and blocks within it. */
+export function hclBlock(head: string, attributes: Record<string, HclValue | undefined>, inner: string[] = []): string[] {
+  const given = Object.entries(attributes).filter((entry): entry is [string, HclValue] => entry[1] !== undefined)
+  const width = Math.max(0, ...given.map(([name]) => name.length))
+  return [`${head} {`, ...given.map(([name, value]) => `  ${name.padEnd(width)} = ${hclValue(value)}`), ...inner.map((line) => (line === '' ? '' : `  ${line}`)), '}']
+}

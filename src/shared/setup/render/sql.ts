@@ -1,0 +1,38 @@
+import type { Plan } from '../plan'
+import { fillText, showText } from '../template'
+import { blocksOf, heading, inWords, line, openVariables, publicValues, remarks, type RenderOptions, sqlOf } from './blocks'
+
+/**
+ * The plan as SQL, in run order. What SQL can't say (warehouses, identities, tokens) stands at its place as a numbered comment with the
+ * REST request or the steps by hand. An id that isn't known yet is `<its_name>`.
+ */
+export function renderSql(plan: Plan, options: RenderOptions = {}): string {
+  const blocks = blocksOf(plan, options)
+  const values = publicValues(plan, options)
+  const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks, values).map((text) => `Replace it everywhere: ${text}`)]
+  const parts = [head.map((text) => `-- ${line(text)}`).join('\n')]
+  for (const block of blocks) {
+    const sql = sqlOf(block.action)
+    const lines = [`-- ${heading(block)}`, ...remarks(block).map((text) => `--    ${text}`)]
+    if (sql) lines.push(`${showText(sql.statement, values)};`)
+    else lines.push('--    SQL has no statement for this.', ...inWords(block.action.change, values).map((text) => `--    ${line(text)}`))
+    parts.push(lines.join('\n'))
+  }
+  return `${parts.join('\n\n')}\n`
+}
+
+export interface PlannedStatement {
+  actionId: string
+  statement: string
+  mayBeRefused: boolean
+}
+
+/** The statements of that script by themselves, for running them one by one; without those whose ids are not known yet. */
+export function sqlStatements(plan: Plan, options: RenderOptions = {}): PlannedStatement[] {
+  const values = publicValues(plan, options)
+  return blocksOf(plan, options).flatMap(({ action }) => {
+    const sql = sqlOf(action)
+    const filled = sql && fillText(sql.statement, values, 'sql')
+    return filled?.ok === true ? [{ actionId: action.id, statement: filled.text, mayBeRefused: action.mayBeRefused }] : []
+  })
+}

@@ -1,0 +1,281 @@
+import { type GrantRow, valueOf, type WorkspaceFacts } from '../facts'
+import type { Goal } from '../goal'
+import { type Action, MARKER_TAG, type Plan } from '../plan'
+import { viewDefinition } from '../../sql/setup-statements'
+import { type Block, blocksOf, heading, inWords, line, publicValues, remarks, type RenderOptions } from './blocks'
+import { type HclValue, hclBlock, hclString, hclValue, type Reference } from './hcl'
+
+/**
+ * The plan as Terraform (provider databricks/databricks). Rights only by `databricks_grant` and `databricks_permission`, which leave other
+ * people's rights alone; their plural namesakes would remove them. A grant lists what the pair of object and principal has now, as read,
+ * and ours, because the resource takes away what it doesn't list; where that was not read, the grant is left to SQL. What exists is a data
+ * source. No token: its value would lie in the state.
+ */
+export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, options: RenderOptions = {}): string {
+  const blocks = blocksOf(plan, options)
+  // What may be there already is not created here: Terraform would fail on it, or make a second one.
+  const ids = new Set(blocks.filter(({ action }) => !isDoubtful(action)).map(({ action }) => action.id))
+  const context: Context = { plan, goal, facts, ids, isNewPrincipal: facts.principal.known && facts.principal.value.state === 'absent', options }
+  const parts = [
+    [
+      '# Setup for CleverTap. Needs a provider signed in to the workspace.',
+      ...hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source = "databricks/databricks"', '}'])),
+    ].join('\n'),
+    ...dataSources(context).map((lines) => lines.join('\n')),
+  ]
+  const grouped = new Set<string>()
+  for (const block of blocks) {
+    if (grouped.has(block.action.id)) continue
+    const together = togetherWith(block, blocks)
+    for (const { action } of together) grouped.add(action.id)
+    const own = together.flatMap((one) => [`# ${heading(one)}`, ...remarks(one).map((text) => `#    ${text}`)])
+    parts.push([...own, ...resourceFor(together, context)].join('\n'))
+  }
+  const list = tableGrants(blocks, context)
+  if (list.length > 0) parts.push(list.join('\n'))
+  return `${parts.join('\n\n')}\n`
+}
+
+interface Context {
+  plan: Plan
+  goal: Goal
+  facts: WorkspaceFacts
+  /** What this text creates. */
+  ids: ReadonlySet<string>
+  isNewPrincipal: boolean
+  options: RenderOptions
+}
+
+const isDoubtful = ({ id, state }: Action) => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
+
+const ref = (text: string): Reference => ({ ref: text })
+const TABLE_GRANT = /^grant\.select:/
+
+/** Two grants on the same schema are one resource: two would undo each other. */
+function togetherWith(block: Block, blocks: readonly Block[]): Block[] {
+  const onSchema = (id: string) => id === 'grant.use-schema' || id === 'grant.select'
+  return onSchema(block.action.id) ? blocks.filter(({ action }) => onSchema(action.id)) : [block]
+}
+
+function dataSources({ goal, ids, facts, plan }: Context): string[][] {
+  const sources: string[][] = []
+  const { kind, name } = goal.principal
+  const there = valueOf(facts.principal)
+  if (!ids.has('principal.create')) {
+    const applicationId = plan.values.application_id
+    if (kind === 'servicePrincipal') sources.push(hclBlock('data "databricks_service_principal" "clevertap"', applicationId === undefined ? { display_name: name } : { application_id: applicationId }))
+    if (kind === 'user') sources.push(hclBlock('data "databricks_user" "clevertap"', { user_name: name }))
+    if (kind === 'group') sources.push(hclBlock('data "databricks_group" "clevertap"', { display_name: there?.state === 'present' ? there.name : name }))
+  }
+  if (!ids.has('warehouse.create')) {
+    const id = plan.values.warehouse_id
+    sources.push(hclBlock('data "databricks_sql_warehouse" "clevertap"', id !== undefined ? { id } : { name: 'name' in goal.warehouse ? goal.warehouse.name : undefined }))
+  }
+  if (!ids.has('catalog.create')) sources.push(hclBlock('data "databricks_catalog" "clevertap"', { name: goal.catalog.name }))
+  if (!ids.has('schema.create')) sources.push(hclBlock('data "databricks_schema" "clevertap"', { name: `${goal.catalog.name}.${goal.schema.name}` }))
+  return sources
+}
+
+const catalogName = ({ ids }: Context) => ref(`${ids.has('catalog.create') ? '' : 'data.'}databricks_catalog.clevertap.name`)
+const schemaId = ({ ids }: Context) => ref(ids.has('schema.create') ? 'databricks_schema.clevertap.id' : 'data.databricks_schema.clevertap.id')
+const warehouseId = ({ ids }: Context) => ref(ids.has('warehouse.create') ? 'databricks_sql_endpoint.clevertap.id' : 'data.databricks_sql_warehouse.clevertap.id')
+
+function principalName({ goal, ids }: Context): Reference {
+  const { kind } = goal.principal
+  if (kind === 'user') return ref('data.databricks_user.clevertap.user_name')
+  if (kind === 'group') return ref('data.databricks_group.clevertap.display_name')
+  return ref(`${ids.has('principal.create') ? '' : 'data.'}databricks_service_principal.clevertap.application_id`)
+}
+function principalScimId({ goal, ids }: Context): Reference {
+  const { kind } = goal.principal
+  if (kind === 'user') return ref('data.databricks_user.clevertap.id')
+  if (kind === 'group') return ref('data.databricks_group.clevertap.id')
+  return ref(ids.has('principal.create') ? 'databricks_service_principal.clevertap.id' : 'data.databricks_service_principal.clevertap.sp_id')
+}
+
+function resourceFor(together: readonly Block[], context: Context): string[] {
+  const [block] = together
+  if (!block) return []
+  const { action } = block
+  const { goal, plan } = context
+  const aclPrincipal = { [{ user: 'user_name', group: 'group_name', servicePrincipal: 'service_principal_name' }[goal.principal.kind]]: principalName(context) }
+  if (isDoubtful(action)) return byHand(action, context, 'Whether it exists is not known. Create it where it is missing; the data source then finds it.')
+  switch (action.id) {
+    case 'catalog.create':
+      return hclBlock('resource "databricks_catalog" "clevertap"', { name: goal.catalog.name, comment: goal.catalog.comment, storage_root: goal.catalog.managedLocation })
+    case 'schema.create':
+      return hclBlock('resource "databricks_schema" "clevertap"', { catalog_name: catalogName(context), name: goal.schema.name })
+    case 'catalog.bind':
+      return bindingResource(action, context)
+    case 'warehouse.create':
+      return warehouseResource(action, plan)
+    case 'warehouse.permission':
+      return hclBlock('resource "databricks_permission" "clevertap_warehouse"', { sql_endpoint_id: warehouseId(context), ...aclPrincipal, permission_level: 'CAN_USE' })
+    case 'token.permission':
+      return hclBlock('resource "databricks_permission" "clevertap_tokens"', { authorization: 'tokens', ...aclPrincipal, permission_level: 'CAN_USE' })
+    case 'principal.create':
+      return principalResource(action)
+    case 'principal.assign':
+      return hclBlock('resource "databricks_permission_assignment" "clevertap"', { principal_id: principalScimId(context), permissions: ['USER'] })
+    case 'principal.entitlement':
+      return entitlementResource(action, context)
+    case 'token.secret':
+    case 'token.create':
+    case 'token.secret-delete':
+      return byHand(action, context, 'There is no resource for this here: the value would lie in the Terraform state, readable by everyone who can read that.')
+    default:
+      if (action.id.startsWith('view.create:')) return viewResource(action, context)
+      if (action.id.startsWith('grant.')) return grantResource(together, context)
+      return [action.id === 'warehouse.start' ? '#    Nothing to do: Terraform starts the warehouse where it needs it.' : '#    Nothing to do: the data source looks it up.']
+  }
+}
+
+function byHand(action: Action, { plan, options }: Context, reason: string): string[] {
+  return [`#    ${line(reason)}`, ...inWords(action.change, publicValues(plan, options)).map((text) => `#    ${line(text)}`)]
+}
+
+/** The body of a request, as far as a resource takes its values from it. */
+const bodyOf = ({ change }: Action): Record<string, unknown> =>
+  change.kind === 'rest' && typeof change.body === 'object' && change.body !== null && !Array.isArray(change.body) ? change.body : {}
+const plainValue = (value: unknown): HclValue | undefined => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined)
+
+function warehouseResource(action: Action, { marker }: Plan): string[] {
+  const body = bodyOf(action)
+  return hclBlock(
+    'resource "databricks_sql_endpoint" "clevertap"',
+    Object.fromEntries(['name', 'cluster_size', 'min_num_clusters', 'max_num_clusters', 'auto_stop_mins', 'warehouse_type', 'enable_serverless_compute'].map((key) => [key, plainValue(body[key])])),
+    hclBlock('tags', {}, hclBlock('custom_tags', { key: MARKER_TAG, value: marker })),
+  )
+}
+
+function principalResource(action: Action): string[] {
+  const body = bodyOf(action)
+  return [
+    ...hclBlock('resource "databricks_service_principal" "clevertap"', {
+      application_id: plainValue(body.applicationId),
+      display_name: plainValue(body.displayName),
+      external_id: plainValue(body.externalId),
+      active: true,
+    }, [
+      '# Entitlements are set by databricks_entitlements below.',
+      ...hclBlock('lifecycle', { ignore_changes: ['workspace_access', 'databricks_sql_access', 'allow_cluster_create', 'allow_instance_pool_create'].map(ref) }),
+    ]),
+  ]
+}
+
+const ENTITLEMENT_ARGUMENTS: Record<string, string> = {
+  'databricks-sql-access': 'databricks_sql_access',
+  'workspace-access': 'workspace_access',
+  'workspace-consume': 'workspace_consume',
+  'allow-cluster-create': 'allow_cluster_create',
+  'allow-instance-pool-create': 'allow_instance_pool_create',
+}
+
+/** Authoritative for its principal: what it has now, as read, and ours. */
+function entitlementResource(action: Action, context: Context): string[] {
+  const { facts, goal, isNewPrincipal } = context
+  const principal = valueOf(facts.principal)
+  const now = isNewPrincipal ? [] : principal?.state === 'present' ? valueOf(principal.entitlements) : undefined
+  if (now === undefined || now.some((one) => ENTITLEMENT_ARGUMENTS[one] === undefined)) {
+    return byHand(action, context, 'What it is entitled to now was not read, and the resource would take away what it does not list.')
+  }
+  const id = { user: 'user_id', group: 'group_id', servicePrincipal: 'service_principal_id' }[goal.principal.kind]
+  return hclBlock('resource "databricks_entitlements" "clevertap"', {
+    [id]: principalScimId(context),
+    ...Object.fromEntries([...now, 'databricks-sql-access'].map((one) => [ENTITLEMENT_ARGUMENTS[one] ?? one, true])),
+  })
+}
+
+function bindingResource(action: Action, context: Context): string[] {
+  const { workspaceId } = context.facts
+  if (action.change.kind !== 'rest' || workspaceId === undefined) return byHand(action, context, 'The id of this workspace is not known.')
+  const add = bodyOf(action).add
+  const first: unknown = Array.isArray(add) ? add[0] : undefined
+  const type = typeof first === 'object' && first !== null && 'binding_type' in first ? plainValue(first.binding_type) : undefined
+  return hclBlock('resource "databricks_workspace_binding" "clevertap"', { securable_name: catalogName(context), securable_type: 'catalog', workspace_id: Number(workspaceId), binding_type: type })
+}
+
+function viewResource(action: Action, context: Context): string[] {
+  const views = context.goal.views ?? []
+  const at = views.findIndex(({ name }) => action.id === `view.create:${name.toLowerCase()}`)
+  const view = views[at]
+  if (!view) return byHand(action, context, 'Terraform has no form for this.')
+  return hclBlock(`resource "databricks_sql_table" "clevertap_view_${at + 1}"`, {
+    catalog_name: catalogName(context),
+    schema_name: context.goal.schema.name,
+    name: view.name,
+    table_type: 'VIEW',
+    view_definition: viewDefinition(view.from, view.columns),
+    warehouse_id: warehouseId(context),
+    depends_on: context.ids.has('schema.create') ? [ref('databricks_schema.clevertap')] : undefined,
+  })
+}
+
+/** What the principal has on the object itself now; undefined where it was not read. */
+function existing(action: Action, facts: WorkspaceFacts, { principal: { name } }: Goal): string[] | undefined {
+  const principal = valueOf(facts.principal)
+  if (principal?.state === 'absent') return []
+  if (action.expected.check !== 'privilege') return undefined
+  const { securable, path } = action.expected
+  const catalog = valueOf(facts.catalog)
+  if (catalog?.exists === false) return []
+  const schema = valueOf(facts.schema)
+  const spelled = (principal?.state === 'present' ? (principal.applicationId ?? principal.name) : name).toLowerCase()
+  const own = (rows: readonly GrantRow[] | undefined) =>
+    rows && [...new Set(rows.filter((row) => !row.inheritedFrom && row.principal.toLowerCase() === spelled).map((row) => row.privilege.replaceAll(' ', '_')))]
+  switch (securable) {
+    case 'CATALOG':
+      return own(catalog?.exists === true ? valueOf(catalog.grants)?.rows : undefined)
+    case 'SCHEMA':
+      return schema?.exists === false ? [] : own(schema?.exists === true ? valueOf(schema.grants)?.rows : undefined)
+    case 'TABLE': {
+      if (schema?.exists === false) return []
+      const tables = valueOf(facts.tableGrants)
+      const rows = tables?.[(path[2] ?? '').toLowerCase()]
+      return tables && (rows ? own(rows) : [])
+    }
+  }
+}
+
+const privilegeOf = ({ expected }: Action): string => (expected.check === 'privilege' ? expected.privilege.replaceAll(' ', '_') : '')
+
+function grantResource(together: readonly Block[], context: Context): string[] {
+  const [block] = together
+  const action = block?.action
+  if (action?.expected.check !== 'privilege') return []
+  const { securable, path } = action.expected
+  const now = existing(action, context.facts, context.goal)
+  if (now === undefined) {
+    return together.flatMap(({ action: one }) => byHand(one, context, 'What it is granted here now was not read, and the resource would take away what it does not list.'))
+  }
+  const privileges = [...new Set([...now, ...together.map(({ action: one }) => privilegeOf(one))])].sort()
+  const isTable = securable === 'TABLE'
+  // Tables without any grant of the principal stand in one list at the end.
+  if (isTable && now.length === 0) return ['#    In the list of databricks_grant.clevertap_tables below.']
+  const label = isTable ? `clevertap_table_${block?.number ?? 0}` : `clevertap_${securable.toLowerCase()}`
+  const target = isTable ? { table: path.join('.') } : securable === 'CATALOG' ? { catalog: catalogName(context) } : { schema: schemaId(context) }
+  const lines = hclBlock(`resource "databricks_grant" "${label}"`, { ...target, principal: principalName(context), privileges })
+  const { principal } = context.plan
+  if (now.length === 0 || typeof principal !== 'string') return lines
+  return [...hclBlock('import', { to: ref(`databricks_grant.${label}`), id: `${securable.toLowerCase()}/${path.join('.')}/${principal}` }), '', ...lines]
+}
+
+/** Ten thousand tables are one resource over a list. */
+function tableGrants(blocks: readonly Block[], context: Context): string[] {
+  const tables = blocks.filter(({ action }) => TABLE_GRANT.test(action.id) && existing(action, context.facts, context.goal)?.length === 0)
+  if (tables.length === 0) return []
+  const names = tables.flatMap(({ action }) => (action.expected.check === 'privilege' ? [`    ${hclString(action.expected.path.join('.'))},`] : []))
+  const views = (context.goal.views ?? []).map((_, at) => ref(`databricks_sql_table.clevertap_view_${at + 1}`))
+  const needed = [...(context.ids.has('schema.create') ? [ref('databricks_schema.clevertap')] : []), ...views.filter((_, at) => context.ids.has(`view.create:${context.goal.views?.[at]?.name.toLowerCase() ?? ''}`))]
+  return [
+    'resource "databricks_grant" "clevertap_tables" {',
+    '  for_each = toset([',
+    ...names,
+    '  ])',
+    '  table      = each.value',
+    `  principal  = ${hclValue(principalName(context))}`,
+    '  privileges = ["SELECT"]',
+    ...(needed.length > 0 ? [`  depends_on = ${hclValue(needed)}`] : []),
+    '}',
+  ]
+}
