@@ -68,7 +68,7 @@ function startHost(settingsDir: string): { nextUrl(): Promise<string>; stop(): v
 }
 
 /** In a fresh context, that is with an empty cache. The redirect of the one-time URL counts. */
-async function firstPaint(browser: Browser, url: string): Promise<number> {
+async function firstPaint(browser: Browser, url: string): Promise<{ paint: number; heading: number }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 840 } })
   const page = await context.newPage()
   await page.goto(url)
@@ -83,8 +83,16 @@ async function firstPaint(browser: Browser, url: string): Promise<number> {
         }).observe({ type: 'paint', buffered: true })
       }),
   )
+  // Read in the page, at a frame: the heading of the first screen is there and can be used.
+  const heading = await page.evaluate(
+    () =>
+      new Promise<number>((seen) => {
+        const look = () => (document.querySelector('h1') ? seen(performance.now()) : requestAnimationFrame(look))
+        look()
+      }),
+  )
   await context.close()
-  return at
+  return { paint: at, heading }
 }
 
 /** Time until the page shows something, against the page that a new project starts with. */
@@ -95,8 +103,8 @@ export const firstScreen: Bench = {
     const starter = await startStarter()
     const host = startHost(settingsDir)
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
-    const ours: number[] = []
-    const theirs: number[] = []
+    const ours: Awaited<ReturnType<typeof firstPaint>>[] = []
+    const theirs: typeof ours = []
     try {
       for (let round = 0; round < ROUNDS + WARM_UP; round++) {
         const own = await firstPaint(browser, await host.nextUrl())
@@ -111,9 +119,14 @@ export const firstScreen: Bench = {
       starter.close()
       rmSync(settingsDir, { recursive: true, force: true })
     }
+    const ratio = (what: 'paint' | 'heading') => {
+      const [own, other] = [ours, theirs].map((all) => median(all.map((one) => one[what]))) as [number, number]
+      return `${(own / other).toFixed(2)} x (${ms(own)})`
+    }
     return [
-      { name: `a new React project: first contentful paint (median of ${ROUNDS})`, value: ms(median(theirs)) },
-      { name: 'first screen of the assistant', value: `${(median(ours) / median(theirs)).toFixed(2)} x (${ms(median(ours))})`, target: '<= 1.5 x' },
+      { name: `a new React project: first contentful paint (median of ${ROUNDS})`, value: ms(median(theirs.map(({ paint }) => paint))) },
+      { name: 'the assistant: first contentful paint', value: ratio('paint'), target: '<= 1.5 x' },
+      { name: 'the assistant: first heading in the page, against the same of the new project', value: ratio('heading') },
     ]
   },
 }

@@ -86,6 +86,19 @@ test('a half-typed form survives a restart, the token does not', async ({ assist
   await expect(field(again, 'Personal Access Token')).toHaveValue('')
 })
 
+test('leaving right after typing loses nothing and leads where one wanted to go', async ({ assistant: { page } }) => {
+  await openScreen(page, 'Quick start')
+  await field(page, 'Host').fill('dbc-1a2b3c4d-5e6f.cloud.databricks.com')
+  await openScreen(page, 'Help')
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
+  await expect(async () => {
+    await openScreen(page, 'Settings')
+    await openScreen(page, 'Connections')
+    await expect(page.getByText(/dbc-1a2b3c4d-5e6f/)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await expect(page).toHaveURL(/#\/$/)
+})
+
 test('quick start has the seven fields of CleverTap in its order; a wrong part is marked and mended by one click', async ({ assistant: { page } }) => {
   await page.getByRole('link', { name: /^Quick start All seven/ }).click()
   await expect(page.getByRole('heading', { name: 'Quick start', level: 1 })).toBeVisible()

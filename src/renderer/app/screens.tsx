@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react'
+import { HomeScreen } from '../features/home/HomeScreen'
 import type { Route } from './routes'
 
 export interface ScreenProps {
@@ -10,9 +11,9 @@ export interface ScreenProps {
 
 type Screen = ComponentType<ScreenProps>
 
-/** Every screen, loaded when it is first opened. Titles are for the window and the history. */
+/** Every screen, loaded when it is first opened; home comes with the program, for it is the one that opens. Titles are for the window and the history. */
 export const SCREENS: Record<Route['screen'], { title: string; Screen: Screen }> = {
-  home: { title: 'Connections', Screen: lazy(async () => ({ default: (await import('../features/home/HomeScreen')).HomeScreen })) },
+  home: { title: 'Connections', Screen: HomeScreen },
   setup: { title: 'New setup', Screen: lazy(async () => ({ default: (await import('../features/setup/SetupScreen')).SetupScreen })) },
   existing: { title: 'Existing credentials', Screen: lazy(async () => ({ default: (await import('../features/existing/ExistingScreen')).ExistingScreen })) },
   'quick-start': { title: 'Quick start', Screen: lazy(async () => ({ default: (await import('../features/quick-start/QuickStartScreen')).QuickStartScreen })) },

@@ -32,7 +32,7 @@ export const Profile = z.object({
   tables: z.array(z.string()),
   /** Certificate authority file (PEM) for private CAs and the sandbox; absent: the system's. */
   caFile: z.string().optional(),
-  /** Set when the profile belongs to the sandbox workspace: the identity it signs in as. */
+  /** Set when the profile belongs to the sandbox workspace: the identity it signs in as, with `workspace/` before it when that is not the usual sample. */
   sandboxIdentity: z.string().optional(),
   createdAt: z.number(),
   updatedAt: z.number(),

@@ -43,7 +43,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await shoot(page, 'sandbox')
     await importer.click()
     await expect(page.getByText('Ready to test')).toBeVisible()
-    await shoot(page, 'existing-filled')
+    await shoot(page, 'existing')
     await page.getByRole('button', { name: 'Choose a SQL warehouse from a list' }).click()
     await expect(page.getByRole('row', { name: /Shop warehouse/ })).toBeVisible()
     await shoot(page, 'picker')

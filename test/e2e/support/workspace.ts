@@ -42,7 +42,7 @@ export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
     runAs: async (identity, statement) => {
       const client = new DBSQLClient({ logger: { log: () => undefined } })
       const options = { host: ready.host, port: ready.port, path: Object.values(ready.httpPaths)[0] ?? '', token: token(identity), ca: readFileSync(ready.caFile), telemetryEnabled: false }
-      await client.connect(options as Parameters<DBSQLClient['connect']>[0])
+      await client.connect(options)
       const session = await client.openSession()
       const operation = await session.executeStatement(statement)
       await operation.fetchAll()

@@ -72,14 +72,16 @@ export function createSandbox({ launcher, store, profiles, views, tokens, signal
         return failed(invalidInput(`The sandbox workspace has no identity called "${identity}"`, { field: 'identity', causes: [`It has: ${Object.keys(running?.ready.tokens ?? {}).join(', ')}.`] }))
       }
       const { ready, workspace } = running
-      const existing = store.all().find(({ sandboxIdentity }) => sandboxIdentity === identity)
+      // Sample workspaces use the same names for their identities: an `admin` of another one is another connection.
+      const key = workspace === DEFAULT_WORKSPACE ? identity : `${workspace}/${identity}`
+      const existing = store.all().find(({ sandboxIdentity }) => sandboxIdentity === key)
       let profile = existing && withPlace(existing, ready)
       if (profile) store.put(profile)
       else {
         const name = freeName(`Sandbox ${workspace} (${identity})`, store.all().map(({ form }) => form.name))
         const form = { name, host: ready.host, port: String(ready.port), httpPath: Object.values(ready.httpPaths)[0] ?? '', catalog: ready.catalog, schema: schemaToTry(identity, ready.schema) }
         const provenance = { host: SOURCE, port: SOURCE, httpPath: SOURCE, token: SOURCE, catalog: SOURCE, schema: SOURCE }
-        const added = await profiles.add({ form, provenance, caFile: ready.caFile, sandboxIdentity: identity })
+        const added = await profiles.add({ form, provenance, caFile: ready.caFile, sandboxIdentity: key })
         if (!added.ok) return added
         profile = added.value.profile
       }

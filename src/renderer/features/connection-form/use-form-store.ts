@@ -9,7 +9,11 @@ import { type FormState, type FormStore, createFormStore } from './form-store'
  * address changes then and the store stays.
  */
 export function useFormStore(profileId: string | undefined, screen: ConnectionScreen): FormStore {
-  const make = () => createFormStore(profileId, { api, created: (id) => stayAs(connectionAddress(id, screen)) })
+  const created = (id: string) => {
+    // Stored after the user had left: the address is another screen's by then.
+    if (window.location.hash.split('?')[0] === `#/${screen}`) stayAs(connectionAddress(id, screen))
+  }
+  const make = () => createFormStore(profileId, { api, created })
   const [store, setStore] = useState(make)
   const isAnother = store.getState().profileId !== profileId
   useEffect(() => {
