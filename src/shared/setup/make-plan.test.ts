@@ -108,7 +108,8 @@ describe('looking first', () => {
   it('says that a view needs a warehouse when all else goes by REST', () => {
     const goal = goalOf({ views: [{ name: 'v', from: { catalog: 'a', schema: 'b', table: 'c' } }] })
     const plan = makePlan(goal, adminFacts(), { unityCatalogBy: 'rest' })
-    expect(find(plan, 'view.create:v')).toMatchObject({ compute: 'warehouse', needs: expect.arrayContaining(['warehouse.start']) })
+    expect(find(plan, 'view.create:v').compute).toBe('warehouse')
+    expect(find(plan, 'view.create:v').needs).toContain('warehouse.start')
     expect(find(plan, 'catalog.create').needs).toEqual([])
   })
 

@@ -120,7 +120,7 @@ function planView(planning: Planning, view: GoalView, at: number): void {
     id,
     step: 'data',
     title: `Create view ${goal.schema.name}.${view.name}`,
-    why: `Shows CleverTap ${view.columns ? `${view.columns.length} chosen columns` : 'the columns'} of ${from}; the identity needs nothing on the table beneath.`,
+    why: `Shows CleverTap ${view.columns ? (view.columns.length === 1 ? 'one chosen column' : `${view.columns.length} chosen columns`) : 'the columns'} of ${from}; the identity needs nothing on the table beneath.`,
     change: { kind: 'sql', statement: [createView(place, view.from, view.columns)] },
     compute: 'warehouse',
     state: isKnownThere ? 'satisfied' : isUnknown ? 'unknown' : 'needed',

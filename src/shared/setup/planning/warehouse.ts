@@ -239,7 +239,7 @@ export function planWarehousePermission(planning: Planning, names: ReadonlySet<s
     wanted: 'CAN USE',
     who: { youCan: anyOf(admin.youCan, manages), right: `CAN MANAGE on SQL warehouse ${name}`, ask: askOrRole([...managersOf(target), ...admin.ask], 'a workspace admin') },
     expected: { check: 'warehouse-permission', id, principal, level: 'CAN_USE' },
-    undo: { kind: 'by-hand', steps: [`Open SQL Warehouses > ${name} > Permissions and remove the entry of ${goal.principal.name}.`, 'There is no request that removes one entry: the one that replaces all would take other people’s rights.'], link: '/sql/warehouses' },
+    undo: { kind: 'by-hand', steps: [`Open SQL Warehouses > ${name} > Permissions and remove the entry of ${goal.principal.name}.`, "There is no request that removes one entry: the one that replaces all would take other people's rights."], link: '/sql/warehouses' },
     needs: [WAREHOUSE_ID, WAREHOUSE_FIND, ...needs],
     notes: ["CleverTap's page shows GRANT CAN USE ON SQL WAREHOUSE. There is no such SQL: rights on a warehouse are set by its Permissions dialog or by REST. PATCH adds this entry and leaves all others."],
   })

@@ -43,7 +43,7 @@ export function renderAskMessage(plan: Plan, person: string, options: RenderOpti
     ...actions.map((action, at) => {
       const sql = sqlOf(action)
       const change = sql ? ['Run this SQL:', `  ${showText(sql.statement, values)};`] : inWords(action.change, values)
-      return [`${at + 1}. ${action.title}`, `   ${action.why}`, ...(action.skipIf ? [`   ${action.skipIf.text}`] : []), ...change.map((text) => `   ${text}`)].join('\n')
+      return [`${at + 1}. ${action.title}`, `   ${action.why}`, ...(action.skipIf ? [`   ${action.skipIf.text}`] : []), ...change.map((text) => `   ${text}`), ...(action.id === 'token.create' ? ['   Please hand the value over through a password manager or the like, not by mail.'] : [])].join('\n')
     }),
     'Thank you.',
   ]

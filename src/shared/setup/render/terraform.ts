@@ -116,6 +116,7 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
     case 'principal.create':
       return principalResource(action)
     case 'principal.assign':
+      if (action.state === 'unknown') return byHand(action, context, 'Whether it is assigned was not read, and the resource would make a user of an administrator.')
       return hclBlock('resource "databricks_permission_assignment" "clevertap"', { principal_id: principalScimId(context), permissions: ['USER'] })
     case 'principal.entitlement':
       return entitlementResource(action, context)
