@@ -18,8 +18,8 @@ export interface OpenedAdmin {
   /** Signed in by a personal access token. */
   byToken: boolean
   /** The sign-in as it is now; an OAuth one is renewed in time. */
-  renew(): Promise<Outcome<SignIn>>
-  openSql(httpPath: string): Promise<SqlSession | undefined>
+  renew: () => Promise<Outcome<SignIn>>
+  openSql: (httpPath: string) => Promise<SqlSession | undefined>
 }
 export interface AdminAccess {
   open(setup: Setup, options: { signal: AbortSignal; onRequest?: () => void }): Promise<Result<OpenedAdmin>>
