@@ -90,7 +90,10 @@ export function variablesIn(forms: readonly (Undo | undefined)[]): VariableName[
 }
 
 /** ASCII only, so that a shell's code page and typographic quotes can't matter. */
-const asciiJson = (text: string) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+function asciiJson(text: string): string {
+  const json = JSON.stringify(text)
+  return /[\u007f-\uffff]/.test(json) ? json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : json
+}
 
 /** A body as JSON text with slots between quotes: a template again. */
 export function jsonTemplate(body: JsonTemplate): Template {

@@ -1,6 +1,6 @@
 import { valueOf } from '../facts'
 import { tagged } from '../template'
-import type { VariableName } from '../plan'
+import type { Undo, VariableName } from '../plan'
 import { isApplicationId } from '../workspace-facts'
 import { addAction, type Planning, presentPrincipal, SPREADING, workspaceAdmin } from './context'
 
@@ -171,11 +171,15 @@ function planAssignment(planning: Planning): void {
     who: workspaceAdmin(planning),
     expected: { check: 'assigned', id: principalId },
     poll: SPREADING,
-    undo: { kind: 'rest', method: 'DELETE', path: tagged`/api/2.0/preview/permissionassignments/principals/${principalId}`, as: 'you' },
+    undo: goesWithIt(planning) ?? { kind: 'rest', method: 'DELETE', path: tagged`/api/2.0/preview/permissionassignments/principals/${principalId}`, as: 'you' },
     needs: [PRINCIPAL_ID, PRINCIPAL_FIND],
     notes: kind === 'servicePrincipal' && !there ? ['A service principal that is created in a workspace is assigned to it; then there is nothing to do here.'] : [],
   })
 }
+
+/** Of a service principal that this plan creates: once it is taken out of the workspace, it could not be deleted there any more. */
+const goesWithIt = (planning: Planning): Undo | undefined =>
+  planning.actions.some(({ id, state }) => id === PRINCIPAL_ID && state === 'needed') ? { kind: 'none', reason: 'It goes when the service principal is deleted.' } : undefined
 
 function planEntitlement(planning: Planning): void {
   const { goal, facts, principalId } = planning
@@ -205,7 +209,7 @@ function planEntitlement(planning: Planning): void {
     who: workspaceAdmin(planning),
     expected: { check: 'entitlement', kind, id: principalId, entitlement: SQL_ENTITLEMENT },
     poll: SPREADING,
-    undo: patch({ op: 'remove', path: `entitlements[value eq "${SQL_ENTITLEMENT}"]` }),
+    undo: goesWithIt(planning) ?? patch({ op: 'remove', path: `entitlements[value eq "${SQL_ENTITLEMENT}"]` }),
     needs: [PRINCIPAL_ID, PRINCIPAL_FIND, ASSIGN_ID],
   })
 }

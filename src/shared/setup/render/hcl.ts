@@ -1,7 +1,9 @@
 /** HCL text, written so that no name can become code. */
 
 /** A quoted string: `${` and `%{` would begin a template. */
-export const hclString = (text: string): string =>
+export const hclString = (text: string): string => (/^[\w ./:-]*$/.test(text) ? `"${text}"` : escaped(text))
+
+const escaped = (text: string): string =>
   `"${text
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
