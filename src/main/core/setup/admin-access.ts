@@ -30,13 +30,13 @@ export function createAdminAccess(ports: Ports, sessions: AdminSessions): AdminA
     async open(setup, { signal, onRequest }) {
       const opened = await sessions.open(setup, signal)
       if (!opened.ok) return opened
-      const { signIn, method } = opened.value
+      const { signIn, byToken } = opened.value
       const { token: _token, ...place } = signIn
       return success({
         workspace: ports.openSetupWorkspace(signIn, onRequest),
         place,
         signIn,
-        byToken: method === 'pat' || method === 'profile' || (method === 'sandbox' && signIn.token.reveal().startsWith('dapi')),
+        byToken,
         async renew() {
           const now = await sessions.open(setup, signal)
           return now.ok ? success(now.value.signIn) : { ok: false, failure: { status: 401, errorCode: 'SIGN_IN_ENDED', message: now.diagnosis.title } }
