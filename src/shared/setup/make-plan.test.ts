@@ -151,6 +151,16 @@ describe('what stands in the way', () => {
     expect(obstacles(adminFacts(), goal)).toEqual(['warehouse-absent', 'principal-absent', 'catalog-absent'])
   })
 
+  it('is not what is unknown: with "always" it is created, with "auto" only where it is missing', () => {
+    const unknown = adminFacts({ catalog: notKnown('no'), principal: notKnown('no'), warehouses: notKnown('no') })
+    const state = (create: 'auto' | 'always') => {
+      const plan = makePlan(goalOf({ catalog: { name: 'c', create }, warehouse: { name: 'w', create }, principal: { kind: 'servicePrincipal', name: 'p', create } }), unknown)
+      return ['catalog.create', 'warehouse.create', 'principal.create'].map((id) => find(plan, id).state)
+    }
+    expect(state('auto')).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(state('always')).toEqual(['needed', 'needed', 'needed'])
+  })
+
   it('is a chosen table that is not there, but not a view of the plan', () => {
     const views = [{ name: 'v', from: { catalog: 'a', schema: 'b', table: 'c' } }]
     expect(obstacles(adminFacts(), goalOf({ tables: ['v'], views }))).toEqual([])

@@ -87,6 +87,7 @@ function planServicePrincipal(planning: Planning): void {
     })
     return
   }
+  const isDoubtful = found === undefined && create !== 'always'
   // Script mode: it exists, only its ids are not known; `planFind` asks for them.
   if (there && (there.id === '' || there.applicationId === undefined)) return
   addAction(planning, {
@@ -106,8 +107,8 @@ function planServicePrincipal(planning: Planning): void {
       as: 'you',
       answers: byId ? { principal_id: 'id' } : { principal_id: 'id', application_id: 'applicationId' },
     },
-    state: found === undefined ? 'unknown' : there ? 'satisfied' : 'needed',
-    skipIf: found === undefined ? { text: `Skip this if Settings > Identity and access > Service principals lists ${name}; take its ids then.` } : undefined,
+    state: isDoubtful ? 'unknown' : there ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if Settings > Identity and access > Service principals lists ${name}; take its ids then.` } : undefined,
     current: found === undefined ? 'not known' : there ? `there, application id ${there.applicationId ?? 'not known'}` : 'not there',
     wanted: 'there, active',
     who: admin,

@@ -30,6 +30,7 @@ export function planSchema(planning: Planning): void {
   }
   if (there === undefined && create === 'never') return
   const why = facts.schema.known ? '' : facts.schema.why
+  const isDoubtful = there === undefined && create !== 'always'
   addAction(planning, {
     id: SCHEMA_ID,
     step: 'schema',
@@ -42,9 +43,9 @@ export function planSchema(planning: Planning): void {
       body: { name, catalog_name: goal.catalog.name },
       as: 'you',
     }),
-    state: there === undefined ? 'unknown' : there.exists ? 'satisfied' : 'needed',
-    skipIf: there === undefined ? { text: `Skip this if SHOW SCHEMAS IN ${goal.catalog.name} lists ${name}.`, statement: showSchemasLike(goal.catalog.name, name) } : undefined,
-    mayBeRefused: there === undefined,
+    state: isDoubtful ? 'unknown' : there?.exists === true ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if SHOW SCHEMAS IN ${goal.catalog.name} lists ${name}.`, statement: showSchemasLike(goal.catalog.name, name) } : undefined,
+    mayBeRefused: isDoubtful,
     current: there === undefined ? `not known: ${why}` : there.exists ? `there${there.owner === undefined ? '' : `, owned by ${there.owner}`}` : 'not there',
     wanted: 'there',
     who: createSchemaRight(planning),

@@ -123,6 +123,7 @@ function planCreate(planning: Planning, wanted: Extract<GoalWarehouse, { name: s
     })
     return
   }
+  const isDoubtful = isUnknown && wanted.create !== 'always'
   const size = wanted.size ?? 'Small'
   const autoStop = wanted.autoStopMinutes ?? 10
   const offered = valueOf(facts.serverlessOffered)
@@ -162,8 +163,8 @@ function planCreate(planning: Planning, wanted: Extract<GoalWarehouse, { name: s
       as: 'you',
       answers: { warehouse_id: 'id' },
     },
-    state: isUnknown ? 'unknown' : target ? 'satisfied' : 'needed',
-    skipIf: isUnknown ? { text: `Skip this if SQL Warehouses lists ${wanted.name}; take its id then.` } : undefined,
+    state: isDoubtful ? 'unknown' : target ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if SQL Warehouses lists ${wanted.name}; take its id then.` } : undefined,
     current: isUnknown ? 'not known' : target ? `there${target.size === undefined ? '' : `, ${target.size}`}, ${target.state.toLowerCase()}` : 'not there',
     wanted: target ? 'there' : `${size}, ${isServerless ? 'serverless' : 'pro'}, 1 cluster, ${autoStop === 0 ? 'never stops by itself' : `stops after ${autoStop} idle minutes`}`,
     who: createRight(planning),
