@@ -1,7 +1,12 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GoalInput } from '../../src/shared/setup/goal'
 import { pending } from '../../src/shared/setup/plan'
+import { renderCli } from '../../src/shared/setup/render/cli'
 import { renderRollback } from '../../src/shared/setup/render/rollback'
 import { renderSql } from '../../src/shared/setup/render/sql'
 import { setupApplication } from '../support/setup-application'
@@ -99,4 +104,38 @@ describe('the SQL script, followed by hand', () => {
     // It stays known to the account; a workspace takes it out of itself only.
     expect(back.facts.principal).toMatchObject({ value: { assigned: { known: true, value: false } } })
   }, 60_000)
+})
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0
+const canRun = has('databricks') && has('jq')
+
+/** Not a waiting call: the sandbox lives in this process. */
+function runBash(script: string, env: NodeJS.ProcessEnv): Promise<{ status: number | null; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('bash', ['-s'], { env, stdio: ['pipe', 'ignore', 'pipe'], timeout: 100_000 })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (part: string) => (stderr += part))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, stderr: status === 0 ? '' : stderr }))
+    child.stdin.end(script)
+  })
+}
+
+describe(`the bash script${canRun ? '' : ' (not run: needs the programs databricks and jq)'}`, () => {
+  it.skipIf(!canRun)('leads to the same state, and changes nothing when it is run again', async () => {
+    sandbox = await sandboxForTest({ workspace: 'empty' })
+    const app = await setupApplication(sandbox.ready)
+    const { plan, goal } = await app.look({ ...goalOf('c-1', "s'2", 'importer'), token: 'none' })
+    const { host, port, caFile } = sandbox.ready
+    const folder = mkdtempSync(join(tmpdir(), 'rendering-'))
+    const env = { ...process.env, HOME: folder, DATABRICKS_HOST: `https://${host}:${port}`, DATABRICKS_TOKEN: sandbox.token('admin'), SSL_CERT_FILE: caFile }
+    try {
+      for (const time of ['first', 'second']) {
+        expect(await runBash(renderCli(plan, goal, { shell: 'bash' }), env), time).toEqual({ status: 0, stderr: '' })
+        expect(pending((await app.look(goal)).plan).map(({ id }) => id)).toEqual([])
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 240_000)
 })
