@@ -27,7 +27,7 @@ const WorkspaceFile = z.object({
     key: z.string().min(1), kind: z.enum(['user', 'service-principal']), id: z.string().regex(/^\d+$/), principal: person, displayName: z.string(),
     active: z.boolean().default(true), assigned: z.boolean().optional(), externalId: z.string().optional(), entitlements: z.array(z.string()).default(['databricks-sql-access']), workspaceAdmin: z.boolean().default(false),
   })).min(1),
-  groups: z.array(z.object({ id: z.string(), name: z.string(), level: z.enum(['account', 'workspace']), visibleInWorkspace: z.boolean().default(true), members: z.array(z.string()).default([]) })).default([]),
+  groups: z.array(z.object({ id: z.string(), name: z.string(), level: z.enum(['account', 'workspace']), visibleInWorkspace: z.boolean().default(true), members: z.array(z.string()).default([]), entitlements: z.array(z.string()).optional() })).default([]),
   /** Tokens to make at start. Without any, every identity gets one under its key. Values are never in the file. */
   tokens: z.array(z.object({
     name: z.string().min(1), identity: z.string(), comment: z.string().default(''), expiresInDays: z.number().default(90), scopes: z.array(z.string()).optional(),

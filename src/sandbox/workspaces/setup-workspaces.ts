@@ -48,7 +48,7 @@ export function lockedDownWorkspace(now: number): WorkspaceState {
     person(3, 'schema-owner', 'sam@shop.example', 'Sam Schema'), person(4, 'warehouse-owner', 'wanda@shop.example', 'Wanda Warehouse'),
   ]
   const user = person(5, 'user', 'uma@shop.example', 'Uma User')
-  const importer = robot(6, 'clevertap', '6a1b0c3d-2e4f-4a5b-8c6d-7e8f90a1b201', 'CleverTap importer')
+  const importer = robot(6, 'importer', '6a1b0c3d-2e4f-4a5b-8c6d-7e8f90a1b201', 'CleverTap importer')
   const own = ownCatalog(IDS.locked, ADMIN, now)
   const created = now - 90 * 86_400_000
   const grant = (principal: string, type: Grant['type'], securable: string, ...privileges: string[]): Grant[] => privileges.map((privilege) => ({ principal, privilege, type, securable, grantor: catalogOwner.principal }))

@@ -108,7 +108,8 @@ describe('looking first', () => {
   it('says that a view needs a warehouse when all else goes by REST', () => {
     const goal = goalOf({ views: [{ name: 'v', from: { catalog: 'a', schema: 'b', table: 'c' } }] })
     const plan = makePlan(goal, adminFacts(), { unityCatalogBy: 'rest' })
-    expect(find(plan, 'view.create:v')).toMatchObject({ compute: 'warehouse', needs: expect.arrayContaining(['warehouse.start']) })
+    expect(find(plan, 'view.create:v').compute).toBe('warehouse')
+    expect(find(plan, 'view.create:v').needs).toContain('warehouse.start')
     expect(find(plan, 'catalog.create').needs).toEqual([])
   })
 
@@ -148,6 +149,16 @@ describe('what stands in the way', () => {
   it('is an object that must not be created and is not there', () => {
     const goal = goalOf({ catalog: { name: 'c', create: 'never' }, warehouse: { name: 'w', create: 'never' }, principal: { kind: 'servicePrincipal', name: 'p', create: 'never' }, token: 'none' })
     expect(obstacles(adminFacts(), goal)).toEqual(['warehouse-absent', 'principal-absent', 'catalog-absent'])
+  })
+
+  it('is not what is unknown: with "always" it is created, with "auto" only where it is missing', () => {
+    const unknown = adminFacts({ catalog: notKnown('no'), principal: notKnown('no'), warehouses: notKnown('no') })
+    const state = (create: 'auto' | 'always') => {
+      const plan = makePlan(goalOf({ catalog: { name: 'c', create }, warehouse: { name: 'w', create }, principal: { kind: 'servicePrincipal', name: 'p', create } }), unknown)
+      return ['catalog.create', 'warehouse.create', 'principal.create'].map((id) => find(plan, id).state)
+    }
+    expect(state('auto')).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(state('always')).toEqual(['needed', 'needed', 'needed'])
   })
 
   it('is a chosen table that is not there, but not a view of the plan', () => {

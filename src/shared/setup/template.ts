@@ -1,5 +1,5 @@
 import { assertNever } from '../result'
-import type { Action, JsonTemplate, Template, Value, VariableName } from './plan'
+import type { Action, JsonTemplate, Template, Undo, Value, VariableName } from './plan'
 
 export type Values = Partial<Record<VariableName, string>>
 
@@ -72,10 +72,13 @@ export function fillJson(body: JsonTemplate, values: Values): { ok: true; body: 
 }
 
 /** The variables an action takes: in its change or in its other form. */
-export function variablesOf(action: Pick<Action, 'change' | 'restForm' | 'sqlForm'>): VariableName[] {
+export const variablesOf = ({ change, restForm, sqlForm }: Pick<Action, 'change' | 'restForm' | 'sqlForm'>): VariableName[] => variablesIn([change, restForm, sqlForm])
+
+/** The variables in any forms of a change, or in an undo. */
+export function variablesIn(forms: readonly (Undo | undefined)[]): VariableName[] {
   const found = new Set<VariableName>()
   const inText = (template: Template) => template.forEach((part) => typeof part !== 'string' && found.add(part.variable))
-  for (const form of [action.change, action.restForm, action.sqlForm]) {
+  for (const form of forms) {
     if (form?.kind === 'sql') inText(form.statement)
     if (form?.kind === 'rest') {
       inText(form.path)
@@ -87,7 +90,10 @@ export function variablesOf(action: Pick<Action, 'change' | 'restForm' | 'sqlFor
 }
 
 /** ASCII only, so that a shell's code page and typographic quotes can't matter. */
-const asciiJson = (text: string) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+function asciiJson(text: string): string {
+  const json = JSON.stringify(text)
+  return /[\u007f-\uffff]/.test(json) ? json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : json
+}
 
 /** A body as JSON text with slots between quotes: a template again. */
 export function jsonTemplate(body: JsonTemplate): Template {

@@ -55,9 +55,12 @@ const isLevel = (level: string): level is AclEntry['level'] => (PERMISSION_LEVEL
 /** The reads of a setup and the way to send its changes. Lists follow all pages. */
 export const openSetupWorkspace: OpenSetupWorkspace = (signIn, onRequest) => {
   const client = openRestClient(signIn, onRequest)
-  const { me, effectivePermissions, getSchema, listTokens } = openWorkspaceWith(client)
+  const common = openWorkspaceWith(client)
   return {
-    me, effectivePermissions, getSchema, listTokens,
+    me: (limits) => common.me(limits),
+    effectivePermissions: (type, fullName, who, limits) => common.effectivePermissions(type, fullName, who, limits),
+    getSchema: (catalogName, schemaName, limits) => common.getSchema(catalogName, schemaName, limits),
+    listTokens: (limits) => common.listTokens(limits),
     async send({ method, path: where, body }, limits) {
       return map(await client.send(method, where, body, limits), (answer) => ({ body: answer.body, requestId: answer.header('x-request-id') }))
     },

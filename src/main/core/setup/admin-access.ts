@@ -18,8 +18,8 @@ export interface OpenedAdmin {
   /** Signed in by a personal access token. */
   byToken: boolean
   /** The sign-in as it is now; an OAuth one is renewed in time. */
-  renew(): Promise<Outcome<SignIn>>
-  openSql(httpPath: string): Promise<SqlSession | undefined>
+  renew: () => Promise<Outcome<SignIn>>
+  openSql: (httpPath: string) => Promise<SqlSession | undefined>
 }
 export interface AdminAccess {
   open(setup: Setup, options: { signal: AbortSignal; onRequest?: () => void }): Promise<Result<OpenedAdmin>>
@@ -30,13 +30,13 @@ export function createAdminAccess(ports: Ports, sessions: AdminSessions): AdminA
     async open(setup, { signal, onRequest }) {
       const opened = await sessions.open(setup, signal)
       if (!opened.ok) return opened
-      const { signIn, method } = opened.value
+      const { signIn, byToken } = opened.value
       const { token: _token, ...place } = signIn
       return success({
         workspace: ports.openSetupWorkspace(signIn, onRequest),
         place,
         signIn,
-        byToken: method === 'pat' || method === 'profile' || (method === 'sandbox' && signIn.token.reveal().startsWith('dapi')),
+        byToken,
         async renew() {
           const now = await sessions.open(setup, signal)
           return now.ok ? success(now.value.signIn) : { ok: false, failure: { status: 401, errorCode: 'SIGN_IN_ENDED', message: now.diagnosis.title } }

@@ -27,18 +27,23 @@ interface Session {
   kind: 'user' | 'service-principal'
   workspaceId?: string
   keeping: 'run' | 'os'
+  /** By a personal access token, which proves that the workspace has such tokens. */
+  byToken: boolean
   /** A sign-in that is good for now; renewed where it is about to end. */
   current(signal: AbortSignal): Promise<Outcome<SignIn>>
 }
-type Way = Pick<Session, 'method' | 'place' | 'current'> & { keep?: { token: Secret; keep: 'run' | 'os' }; sandboxIdentity?: string }
+type Way = Pick<Session, 'method' | 'place' | 'current' | 'byToken'> & { keep?: { token: Secret; keep: 'run' | 'os' }; sandboxIdentity?: string }
 
 export interface AdminSessions {
   state(setup: Setup): SetupSignIn
   signIn(setup: Setup, input: SetupSignInInput, context: { signal: AbortSignal; emit: (event: SignInEvent) => void }): Promise<Result<void>>
   signOut(setup: Setup): Promise<void>
   /** For a run of the setup: where it signs in, as whom. */
-  open(setup: Setup, signal: AbortSignal): Promise<Result<{ signIn: SignIn; method: SignInMethod; principal: string }>>
+  open(setup: Setup, signal: AbortSignal): Promise<Result<{ signIn: SignIn; byToken: boolean }>>
 }
+
+/** An OAuth access token may be entered where a token is asked for; it proves nothing about personal ones. */
+const isPersonal = (token: Secret): boolean => token.reveal().startsWith('dapi')
 
 export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessions {
   const { clock, secrets, oauth, openBrowser, openSetupWorkspace } = ports
@@ -79,7 +84,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
         const wrong = tokenIssues(input.token).filter(({ severity }) => severity === 'error')
         if (wrong.length > 0) return failed(invalidInput("This can't be a personal access token", { field: 'token', causes: wrong.map(({ message }) => message) }))
         const token = new Secret(cleanToken(input.token))
-        return success({ method: 'pat', place: place.value, current: fixed(place.value, token), keep: { token, keep: input.keep } })
+        return success({ method: 'pat', byToken: isPersonal(token), place: place.value, current: fixed(place.value, token), keep: { token, keep: input.keep } })
       }
       case 'm2m': {
         const secret = new Secret(input.clientSecret.trim())
@@ -87,7 +92,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
         const ask = (during: AbortSignal) => bounded(clock, 'sign-in', { signal: during, timeoutMs: ASK_MS }, (limits) => oauth.clientCredentials(place.value, id, secret, limits))
         const first = await ask(signal)
         if (!first.ok) return failed(explain(first.failure, { host }))
-        return success({ method: 'm2m', place: place.value, current: renewed(place.value, first.value, (_last, during) => ask(during)) })
+        return success({ method: 'm2m', byToken: false, place: place.value, current: renewed(place.value, first.value, (_last, during) => ask(during)) })
       }
       case 'u2m': {
         const begun = await oauth.begin(place.value)
@@ -101,7 +106,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
           last.refresh
             ? oauth.refresh(place.value, last.refresh, { signal: during, timeoutMs: ASK_MS })
             : Promise.resolve({ ok: false, failure: { status: 401, errorCode: 'SIGN_IN_ENDED', message: 'Token is expired: sign in again.' } })
-        return success({ method: 'u2m', place: place.value, current: renewed(place.value, first.value, again) })
+        return success({ method: 'u2m', byToken: false, place: place.value, current: renewed(place.value, first.value, again) })
       }
     }
   }
@@ -111,7 +116,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
     if (!source) return failed(invalidInput('These credentials are no longer there', { field: 'sourceId', causes: ['The file or the environment has changed since they were listed.'] }))
     if (!source.token) return failed(invalidInput('These credentials hold no personal access token', { field: 'sourceId', causes: source.remark === undefined ? [] : [source.remark], fix: 'Sign in in the browser instead.' }))
     const place = placeOf(setup, source.host ?? setup.answers.fields.host)
-    return place.ok ? success({ method: 'profile', place: place.value, current: fixed(place.value, source.token) }) : place
+    return place.ok ? success({ method: 'profile', byToken: isPersonal(source.token), place: place.value, current: fixed(place.value, source.token) }) : place
   }
 
   async function sandboxWay({ workspace, identity }: Extract<SetupSignInInput, { method: 'sandbox' }>, signal: AbortSignal): Promise<Result<Way>> {
@@ -125,7 +130,8 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
       return failed(invalidInput(`The sandbox workspace has no identity called "${identity ?? 'admin'}"`, { field: 'identity', causes: [`It has: ${Object.keys(tokens).join(', ')}.`] }))
     }
     const place = { host, port, caFile }
-    return success({ method: 'sandbox', place, current: fixed(place, new Secret(token)), sandboxIdentity: name })
+    const secret = new Secret(token)
+    return success({ method: 'sandbox', byToken: isPersonal(secret), place, current: fixed(place, secret), sandboxIdentity: name })
   }
 
   /** A sign-in that was kept by the operating system comes back with the program. */
@@ -134,7 +140,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
     const token = kept && (await secrets.get(setup.id, 'admin'))
     if (!kept || !token) return undefined
     const place: Place = { host: kept.host, port: kept.port, ...(kept.caFile === undefined ? {} : { caFile: kept.caFile }) }
-    const session: Session = { method: 'pat', place, principal: kept.principal, kind: kept.kind, workspaceId: kept.workspaceId, keeping: 'os', current: fixed(place, token) }
+    const session: Session = { method: 'pat', byToken: isPersonal(token), place, principal: kept.principal, kind: kept.kind, workspaceId: kept.workspaceId, keeping: 'os', current: fixed(place, token) }
     sessions.set(setup.id, session)
     return session
   }
@@ -155,7 +161,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
       context.emit({ step: 'asking' })
       const way = await wayIn(setup, input, context)
       if (!way.ok) return way
-      const { method, place, current, keep, sandboxIdentity } = way.value
+      const { method, byToken, place, current, keep, sandboxIdentity } = way.value
       context.emit({ step: 'checking' })
       const signIn = await current(context.signal)
       if (!signIn.ok) return failed(explain(signIn.failure, { host: place.host }))
@@ -165,7 +171,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
       const stored = keep?.keep === 'os' ? await secrets.put(setup.id, 'admin', keep.token, 'os') : undefined
       const keeping = stored?.keeping === 'os' ? 'os' : 'run'
       const { userName: principal, kind, workspaceId } = me.value
-      sessions.set(setup.id, { method, place, current, principal, kind, workspaceId, keeping })
+      sessions.set(setup.id, { method, byToken, place, current, principal, kind, workspaceId, keeping })
       const latest = store.get(setup.id)
       if (!latest) return failed(noSuchSetup())
       const fields = { ...latest.answers.fields, host: place.host, port: String(place.port), ...(place.caFile === undefined ? {} : { caFile: place.caFile }) }
@@ -191,7 +197,7 @@ export function createAdminSessions(ports: Ports, store: SetupStore): AdminSessi
       if (!session) return failed(invalidInput('You are not signed in to the workspace', { field: 'signIn', fix: 'Sign in in the first step.' }))
       const signIn = await session.current(signal)
       if (!signIn.ok) return failed(explain(signIn.failure, { host: session.place.host }))
-      return success({ signIn: signIn.value, method: session.method, principal: session.principal })
+      return success({ signIn: signIn.value, byToken: session.byToken })
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Input } from '#shared/contract/contract'
 import { explain } from '#shared/diagnosis/explain'
-import { type Outcome, type Result, failed, success } from '#shared/result'
+import { type Outcome, type Result, success } from '#shared/result'
 import { valueOf } from '#shared/setup/facts'
 import { makePlan } from '#shared/setup/make-plan'
 import { type Plan, pending } from '#shared/setup/plan'

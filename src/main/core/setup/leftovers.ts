@@ -1,3 +1,4 @@
+import { type Outcome, failure, success } from '#shared/result'
 import { type WorkspaceFacts, isKnown, valueOf } from '#shared/setup/facts'
 import { setupMarker } from '#shared/setup/marker'
 import type { Goal } from '#shared/setup/goal'
@@ -27,7 +28,7 @@ export function withoutTokens(facts: WorkspaceFacts, ids: readonly string[]): Wo
 }
 
 /** Deletes tokens by id and looks whether they are gone. Own ones by their own endpoint, others by the admin's. */
-export async function deleteTokens(ids: readonly string[], { workspace, asking, own }: { workspace: SetupWorkspace; asking: Asking; own: boolean }): Promise<{ ok: true } | { ok: false; failure: Parameters<typeof import('./asking').whyNot>[0] }> {
+export async function deleteTokens(ids: readonly string[], { workspace, asking, own }: { workspace: SetupWorkspace; asking: Asking; own: boolean }): Promise<Outcome<void>> {
   for (const id of ids) {
     const change = own ? { method: 'POST' as const, path: '/api/2.0/token/delete', body: { token_id: id } } : { method: 'DELETE' as const, path: `/api/2.0/token-management/tokens/${encodeURIComponent(id)}` }
     const sent = await asking.ask('deleting a token', (limits) => workspace.send(change, limits))
@@ -35,7 +36,7 @@ export async function deleteTokens(ids: readonly string[], { workspace, asking, 
   }
   const left = await asking.ask('tokens', (limits) => (own ? workspace.listTokens(limits) : workspace.managedTokens(limits)))
   if (!left.ok) return left
-  return left.value.some(({ tokenId }) => ids.includes(tokenId)) ? { ok: false, failure: { errorCode: 'STILL_THERE', message: 'The token is still listed after it was deleted.' } } : { ok: true }
+  return left.value.some(({ tokenId }) => ids.includes(tokenId)) ? failure({ errorCode: 'STILL_THERE', message: 'The token is still listed after it was deleted.' }) : success(undefined)
 }
 
 /** Ids of OAuth secrets that a run of this setup made and did not delete. `undefined`: the workspace did not say which there are. */

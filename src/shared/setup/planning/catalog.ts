@@ -35,6 +35,7 @@ export function planCatalog(planning: Planning): void {
     return
   }
   if (!facts.catalog.known && catalog.create === 'never') return
+  const isDoubtful = !facts.catalog.known && catalog.create !== 'always'
   if (there?.exists !== true) managedLocationObstacle(planning, facts.catalog.known)
   addAction(planning, {
     id: CATALOG_ID,
@@ -52,9 +53,9 @@ export function planCatalog(planning: Planning): void {
       },
       as: 'you',
     }),
-    state: !facts.catalog.known ? 'unknown' : there?.exists === true ? 'satisfied' : 'needed',
-    skipIf: facts.catalog.known ? undefined : { text: `Skip this if SHOW CATALOGS lists ${catalog.name}.`, statement: showCatalogsLike(catalog.name) },
-    mayBeRefused: !facts.catalog.known,
+    state: isDoubtful ? 'unknown' : there?.exists === true ? 'satisfied' : 'needed',
+    skipIf: !isDoubtful ? undefined : { text: `Skip this if SHOW CATALOGS lists ${catalog.name}.`, statement: showCatalogsLike(catalog.name) },
+    mayBeRefused: isDoubtful,
     current: !facts.catalog.known ? `not known: ${facts.catalog.why}` : there?.exists === true ? `there${there.owner === undefined ? '' : `, owned by ${there.owner}`}` : 'not there',
     wanted: 'there',
     who: createCatalogRight(planning),

@@ -1,6 +1,6 @@
 import { valueOf } from '../facts'
 import { tagged } from '../template'
-import type { VariableName } from '../plan'
+import type { Undo, VariableName } from '../plan'
 import { isApplicationId } from '../workspace-facts'
 import { addAction, type Planning, presentPrincipal, SPREADING, workspaceAdmin } from './context'
 
@@ -87,6 +87,7 @@ function planServicePrincipal(planning: Planning): void {
     })
     return
   }
+  const isDoubtful = found === undefined && create !== 'always'
   // Script mode: it exists, only its ids are not known; `planFind` asks for them.
   if (there && (there.id === '' || there.applicationId === undefined)) return
   addAction(planning, {
@@ -106,8 +107,8 @@ function planServicePrincipal(planning: Planning): void {
       as: 'you',
       answers: byId ? { principal_id: 'id' } : { principal_id: 'id', application_id: 'applicationId' },
     },
-    state: found === undefined ? 'unknown' : there ? 'satisfied' : 'needed',
-    skipIf: found === undefined ? { text: `Skip this if Settings > Identity and access > Service principals lists ${name}; take its ids then.` } : undefined,
+    state: isDoubtful ? 'unknown' : there ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if Settings > Identity and access > Service principals lists ${name}; take its ids then.` } : undefined,
     current: found === undefined ? 'not known' : there ? `there, application id ${there.applicationId ?? 'not known'}` : 'not there',
     wanted: 'there, active',
     who: admin,
@@ -171,11 +172,15 @@ function planAssignment(planning: Planning): void {
     who: workspaceAdmin(planning),
     expected: { check: 'assigned', id: principalId },
     poll: SPREADING,
-    undo: { kind: 'rest', method: 'DELETE', path: tagged`/api/2.0/preview/permissionassignments/principals/${principalId}`, as: 'you' },
+    undo: goesWithIt(planning) ?? { kind: 'rest', method: 'DELETE', path: tagged`/api/2.0/preview/permissionassignments/principals/${principalId}`, as: 'you' },
     needs: [PRINCIPAL_ID, PRINCIPAL_FIND],
     notes: kind === 'servicePrincipal' && !there ? ['A service principal that is created in a workspace is assigned to it; then there is nothing to do here.'] : [],
   })
 }
+
+/** Of a service principal that this plan creates: once it is taken out of the workspace, it could not be deleted there any more. */
+const goesWithIt = (planning: Planning): Undo | undefined =>
+  planning.actions.some(({ id, state }) => id === PRINCIPAL_ID && state === 'needed') ? { kind: 'none', reason: 'It goes when the service principal is deleted.' } : undefined
 
 function planEntitlement(planning: Planning): void {
   const { goal, facts, principalId } = planning
@@ -205,7 +210,7 @@ function planEntitlement(planning: Planning): void {
     who: workspaceAdmin(planning),
     expected: { check: 'entitlement', kind, id: principalId, entitlement: SQL_ENTITLEMENT },
     poll: SPREADING,
-    undo: patch({ op: 'remove', path: `entitlements[value eq "${SQL_ENTITLEMENT}"]` }),
+    undo: goesWithIt(planning) ?? patch({ op: 'remove', path: `entitlements[value eq "${SQL_ENTITLEMENT}"]` }),
     needs: [PRINCIPAL_ID, PRINCIPAL_FIND, ASSIGN_ID],
   })
 }

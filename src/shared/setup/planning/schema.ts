@@ -30,6 +30,7 @@ export function planSchema(planning: Planning): void {
   }
   if (there === undefined && create === 'never') return
   const why = facts.schema.known ? '' : facts.schema.why
+  const isDoubtful = there === undefined && create !== 'always'
   addAction(planning, {
     id: SCHEMA_ID,
     step: 'schema',
@@ -42,9 +43,9 @@ export function planSchema(planning: Planning): void {
       body: { name, catalog_name: goal.catalog.name },
       as: 'you',
     }),
-    state: there === undefined ? 'unknown' : there.exists ? 'satisfied' : 'needed',
-    skipIf: there === undefined ? { text: `Skip this if SHOW SCHEMAS IN ${goal.catalog.name} lists ${name}.`, statement: showSchemasLike(goal.catalog.name, name) } : undefined,
-    mayBeRefused: there === undefined,
+    state: isDoubtful ? 'unknown' : there?.exists === true ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if SHOW SCHEMAS IN ${goal.catalog.name} lists ${name}.`, statement: showSchemasLike(goal.catalog.name, name) } : undefined,
+    mayBeRefused: isDoubtful,
     current: there === undefined ? `not known: ${why}` : there.exists ? `there${there.owner === undefined ? '' : `, owned by ${there.owner}`}` : 'not there',
     wanted: 'there',
     who: createSchemaRight(planning),
@@ -120,7 +121,7 @@ function planView(planning: Planning, view: GoalView, at: number): void {
     id,
     step: 'data',
     title: `Create view ${goal.schema.name}.${view.name}`,
-    why: `Shows CleverTap ${view.columns ? `${view.columns.length} chosen columns` : 'the columns'} of ${from}; the identity needs nothing on the table beneath.`,
+    why: `Shows CleverTap ${view.columns ? (view.columns.length === 1 ? 'one chosen column' : `${view.columns.length} chosen columns`) : 'the columns'} of ${from}; the identity needs nothing on the table beneath.`,
     change: { kind: 'sql', statement: [createView(place, view.from, view.columns)] },
     compute: 'warehouse',
     state: isKnownThere ? 'satisfied' : isUnknown ? 'unknown' : 'needed',

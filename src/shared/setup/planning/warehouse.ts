@@ -123,6 +123,7 @@ function planCreate(planning: Planning, wanted: Extract<GoalWarehouse, { name: s
     })
     return
   }
+  const isDoubtful = isUnknown && wanted.create !== 'always'
   const size = wanted.size ?? 'Small'
   const autoStop = wanted.autoStopMinutes ?? 10
   const offered = valueOf(facts.serverlessOffered)
@@ -162,8 +163,8 @@ function planCreate(planning: Planning, wanted: Extract<GoalWarehouse, { name: s
       as: 'you',
       answers: { warehouse_id: 'id' },
     },
-    state: isUnknown ? 'unknown' : target ? 'satisfied' : 'needed',
-    skipIf: isUnknown ? { text: `Skip this if SQL Warehouses lists ${wanted.name}; take its id then.` } : undefined,
+    state: isDoubtful ? 'unknown' : target ? 'satisfied' : 'needed',
+    skipIf: isDoubtful ? { text: `Skip this if SQL Warehouses lists ${wanted.name}; take its id then.` } : undefined,
     current: isUnknown ? 'not known' : target ? `there${target.size === undefined ? '' : `, ${target.size}`}, ${target.state.toLowerCase()}` : 'not there',
     wanted: target ? 'there' : `${size}, ${isServerless ? 'serverless' : 'pro'}, 1 cluster, ${autoStop === 0 ? 'never stops by itself' : `stops after ${autoStop} idle minutes`}`,
     who: createRight(planning),
@@ -239,7 +240,7 @@ export function planWarehousePermission(planning: Planning, names: ReadonlySet<s
     wanted: 'CAN USE',
     who: { youCan: anyOf(admin.youCan, manages), right: `CAN MANAGE on SQL warehouse ${name}`, ask: askOrRole([...managersOf(target), ...admin.ask], 'a workspace admin') },
     expected: { check: 'warehouse-permission', id, principal, level: 'CAN_USE' },
-    undo: { kind: 'by-hand', steps: [`Open SQL Warehouses > ${name} > Permissions and remove the entry of ${goal.principal.name}.`, 'There is no request that removes one entry: the one that replaces all would take other people’s rights.'], link: '/sql/warehouses' },
+    undo: { kind: 'by-hand', steps: [`Open SQL Warehouses > ${name} > Permissions and remove the entry of ${goal.principal.name}.`, "There is no request that removes one entry: the one that replaces all would take other people's rights."], link: '/sql/warehouses' },
     needs: [WAREHOUSE_ID, WAREHOUSE_FIND, ...needs],
     notes: ["CleverTap's page shows GRANT CAN USE ON SQL WAREHOUSE. There is no such SQL: rights on a warehouse are set by its Permissions dialog or by REST. PATCH adds this entry and leaves all others."],
   })

@@ -1,5 +1,5 @@
 import { inComment } from '../../sql/statements'
-import { type Action, type Change, pending, type Plan, type RestChange, type SqlChange, VARIABLES } from '../plan'
+import { type Action, type Change, pending, type Plan, type RestChange, type SqlChange, type VariableName, VARIABLES } from '../plan'
 import { showJson, showText, type Values } from '../template'
 
 export interface RenderOptions {
@@ -24,7 +24,7 @@ export function blocksOf(plan: Plan, { only }: RenderOptions = {}): Block[] {
 /** Known values without secrets: a token or secret never stands in a rendering. */
 export function publicValues(plan: Plan, { values = {} }: RenderOptions): Values {
   const all = { ...values, ...plan.values }
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !VARIABLES[name as keyof typeof VARIABLES].secret))
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !VARIABLES[name as VariableName].secret))
 }
 
 export const sqlOf = ({ change, sqlForm }: Pick<Action, 'change' | 'sqlForm'>): SqlChange | undefined => (change.kind === 'sql' ? change : sqlForm)
@@ -59,7 +59,7 @@ export function inWords(change: Change, values: Values): string[] {
         change.as === 'service-principal' ? 'Send this request, signed in as the service principal by OAuth (client id <application_id>, the secret of the step before):' : 'Send this REST request:',
         `  ${change.method} ${showText(change.path, values)}`,
         ...(change.body === undefined ? [] : [`  ${showJson(change.body, values)}`]),
-        ...Object.entries(change.answers ?? {}).map(([name, where]) => `  Keep ${where} of the answer: ${name}, ${VARIABLES[name as keyof typeof VARIABLES].meaning}.`),
+        ...Object.entries(change.answers ?? {}).map(([name, where]) => `  Keep ${where} of the answer: ${name}, ${VARIABLES[name as VariableName].meaning}.`),
       ]
     case 'by-hand':
       return ['By hand:', ...change.steps.map((step) => `  - ${step}`)]
@@ -67,7 +67,7 @@ export function inWords(change: Change, values: Values): string[] {
 }
 
 /** Variables that stand in a rendering without a value. */
-export function openVariables(blocks: readonly Block[], values: Values): string[] {
-  const names = new Set(blocks.flatMap(({ action }) => action.uses).filter((name) => values[name] === undefined && !VARIABLES[name].secret))
+export function openVariables(used: readonly VariableName[], values: Values): string[] {
+  const names = new Set(used.filter((name) => values[name] === undefined && !VARIABLES[name].secret))
   return [...names].map((name) => `<${name}> is ${VARIABLES[name].meaning}.`)
 }

@@ -12,10 +12,10 @@ export interface CliCommand {
  * scopes), or whose names would have to be encoded, go through `databricks api`, which is the same in all.
  */
 const COMMANDS: [method: string, path: RegExp, words: (...parts: string[]) => string[]][] = [
+  ['PATCH', /^\/api\/2\.1\/unity-catalog\/permissions\/(catalog|schema|table)\/(\w[\w.-]*)$/, (type, name) => ['grants', 'update', type, name]],
   ['POST', /^\/api\/2\.0\/sql\/warehouses$/, () => ['warehouses', 'create', '--no-wait']],
   ['POST', /^\/api\/2\.0\/sql\/warehouses\/([^/]+)\/start$/, (id) => ['warehouses', 'start', id]],
   ['PATCH', /^\/api\/2\.0\/permissions\/(warehouses|authorization)\/([^/]+)$/, (type, id) => ['permissions', 'update', type, id]],
-  ['PATCH', /^\/api\/2\.1\/unity-catalog\/permissions\/(catalog|schema|table)\/(\w[\w.-]*)$/, (type, name) => ['grants', 'update', type, name]],
   ['POST', /^\/api\/2\.1\/unity-catalog\/catalogs$/, () => ['catalogs', 'create']],
   ['POST', /^\/api\/2\.1\/unity-catalog\/schemas$/, () => ['schemas', 'create']],
   ['PATCH', /^\/api\/2\.1\/unity-catalog\/bindings\/catalog\/(\w[\w.-]*)$/, (name) => ['workspace-bindings', 'update-bindings', 'catalog', name]],

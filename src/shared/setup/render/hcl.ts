@@ -1,7 +1,9 @@
 /** HCL text, written so that no name can become code. */
 
-/** A quoted string: `${` and `%{` would begin a template. */
-export const hclString = (text: string): string =>
+/** A quoted string. `${` and `%{` would begin a template; the `$${` that escapes one means something else after another `$`. */
+export const hclString = (text: string): string => (/^[\w ./:-]*$/.test(text) ? `"${text}"` : escaped(text))
+
+const escaped = (text: string): string =>
   `"${text
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
@@ -9,8 +11,8 @@ export const hclString = (text: string): string =>
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
     .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll('${', '$${')
-    .replaceAll('%{', '%%{')}"`
+    .replaceAll('$', '\\u0024')
+    .replaceAll('%', '\\u0025')}"`
 
 /** An expression as it is: a reference to another block. */
 export interface Reference {

@@ -12,6 +12,7 @@ import { renderCli } from './cli'
 import { renderRollback } from './rollback'
 import { renderSql, sqlStatements } from './sql'
 import { renderTerraform } from './terraform'
+import { emptyWorkspaceFacts } from '../workspace-facts'
 
 const SECRET = 'dapi0123456789abcdef0123456789abcdef'
 const RENDERINGS: Record<string, (plan: Plan, goal: Goal, facts: WorkspaceFacts, values?: Record<string, string>) => string> = {
@@ -180,6 +181,9 @@ describe('the message to the person who has the right', () => {
     expect(message).not.toContain('/api/2.0/sql/warehouses')
     expect(renderAskMessage(plan, ADMIN)).toContain('/api/2.0/sql/warehouses')
     expect(renderAskMessage(plan, 'nobody@example.com')).toBeUndefined()
+    const offline = makePlan(goalOf(), emptyWorkspaceFacts())
+    expect(peopleToAsk(offline)).toEqual([])
+    expect(peopleToAsk(offline, { unsure: true }).map(({ person }) => person)).toContain('your metastore admin')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan'
-import { showText } from '../template'
+import { showText, variablesIn } from '../template'
 import { blocksOf, inWords, line, openVariables, publicValues, type RenderOptions } from './blocks'
 
 /**
@@ -12,7 +12,7 @@ export function renderRollback(plan: Plan, options: RenderOptions = {}): string 
   const head = [
     'Takes back the setup for CleverTap, last step first. Leave out what was not done.',
     'A catalog or schema is dropped only when it is empty.',
-    ...openVariables(blocks, values).map((text) => `Replace it everywhere: ${text}`),
+    ...openVariables(variablesIn(blocks.map(({ action }) => action.undo)), values).map((text) => `Replace it everywhere: ${text}`),
   ]
   const parts = [head.map((text) => `-- ${line(text)}`).join('\n')]
   blocks.forEach(({ action }, at) => {

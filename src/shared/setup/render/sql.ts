@@ -9,7 +9,7 @@ import { blocksOf, heading, inWords, line, openVariables, publicValues, remarks,
 export function renderSql(plan: Plan, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
   const values = publicValues(plan, options)
-  const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks, values).map((text) => `Replace it everywhere: ${text}`)]
+  const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks.flatMap(({ action }) => action.uses), values).map((text) => `Replace it everywhere: ${text}`)]
   const parts = [head.map((text) => `-- ${line(text)}`).join('\n')]
   for (const block of blocks) {
     const sql = sqlOf(block.action)

@@ -1,9 +1,11 @@
-import { type GrantRow, valueOf, type WorkspaceFacts } from '../facts'
+import { valueOf, type WorkspaceFacts } from '../facts'
 import type { Goal } from '../goal'
 import { type Action, MARKER_TAG, type Plan } from '../plan'
 import { viewDefinition } from '../../sql/setup-statements'
-import { type Block, blocksOf, heading, inWords, line, publicValues, remarks, type RenderOptions } from './blocks'
-import { type HclValue, hclBlock, hclString, hclValue, type Reference } from './hcl'
+import { type Block, blocksOf, heading, remarks, type RenderOptions } from './blocks'
+import { type HclValue, hclBlock } from './hcl'
+import { byHand, catalogName, type Context, principalName, principalScimId, ref, warehouseId } from './terraform-context'
+import { grantResource, tableGrants } from './terraform-grants'
 
 /**
  * The plan as Terraform (provider databricks/databricks). Rights only by `databricks_grant` and `databricks_permission`, which leave other
@@ -36,20 +38,7 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   return `${parts.join('\n\n')}\n`
 }
 
-interface Context {
-  plan: Plan
-  goal: Goal
-  facts: WorkspaceFacts
-  /** What this text creates. */
-  ids: ReadonlySet<string>
-  isNewPrincipal: boolean
-  options: RenderOptions
-}
-
 const isDoubtful = ({ id, state }: Action) => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
-
-const ref = (text: string): Reference => ({ ref: text })
-const TABLE_GRANT = /^grant\.select:/
 
 /** Two grants on the same schema are one resource: two would undo each other. */
 function togetherWith(block: Block, blocks: readonly Block[]): Block[] {
@@ -76,23 +65,6 @@ function dataSources({ goal, ids, facts, plan }: Context): string[][] {
   return sources
 }
 
-const catalogName = ({ ids }: Context) => ref(`${ids.has('catalog.create') ? '' : 'data.'}databricks_catalog.clevertap.name`)
-const schemaId = ({ ids }: Context) => ref(ids.has('schema.create') ? 'databricks_schema.clevertap.id' : 'data.databricks_schema.clevertap.id')
-const warehouseId = ({ ids }: Context) => ref(ids.has('warehouse.create') ? 'databricks_sql_endpoint.clevertap.id' : 'data.databricks_sql_warehouse.clevertap.id')
-
-function principalName({ goal, ids }: Context): Reference {
-  const { kind } = goal.principal
-  if (kind === 'user') return ref('data.databricks_user.clevertap.user_name')
-  if (kind === 'group') return ref('data.databricks_group.clevertap.display_name')
-  return ref(`${ids.has('principal.create') ? '' : 'data.'}databricks_service_principal.clevertap.application_id`)
-}
-function principalScimId({ goal, ids }: Context): Reference {
-  const { kind } = goal.principal
-  if (kind === 'user') return ref('data.databricks_user.clevertap.id')
-  if (kind === 'group') return ref('data.databricks_group.clevertap.id')
-  return ref(ids.has('principal.create') ? 'databricks_service_principal.clevertap.id' : 'data.databricks_service_principal.clevertap.sp_id')
-}
-
 function resourceFor(together: readonly Block[], context: Context): string[] {
   const [block] = together
   if (!block) return []
@@ -116,6 +88,7 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
     case 'principal.create':
       return principalResource(action)
     case 'principal.assign':
+      if (action.state === 'unknown') return byHand(action, context, 'Whether it is assigned was not read, and the resource would make a user of an administrator.')
       return hclBlock('resource "databricks_permission_assignment" "clevertap"', { principal_id: principalScimId(context), permissions: ['USER'] })
     case 'principal.entitlement':
       return entitlementResource(action, context)
@@ -128,10 +101,6 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
       if (action.id.startsWith('grant.')) return grantResource(together, context)
       return [action.id === 'warehouse.start' ? '#    Nothing to do: Terraform starts the warehouse where it needs it.' : '#    Nothing to do: the data source looks it up.']
   }
-}
-
-function byHand(action: Action, { plan, options }: Context, reason: string): string[] {
-  return [`#    ${line(reason)}`, ...inWords(action.change, publicValues(plan, options)).map((text) => `#    ${line(text)}`)]
 }
 
 /** The body of a request, as far as a resource takes its values from it. */
@@ -211,71 +180,3 @@ function viewResource(action: Action, context: Context): string[] {
   })
 }
 
-/** What the principal has on the object itself now; undefined where it was not read. */
-function existing(action: Action, facts: WorkspaceFacts, { principal: { name } }: Goal): string[] | undefined {
-  const principal = valueOf(facts.principal)
-  if (principal?.state === 'absent') return []
-  if (action.expected.check !== 'privilege') return undefined
-  const { securable, path } = action.expected
-  const catalog = valueOf(facts.catalog)
-  if (catalog?.exists === false) return []
-  const schema = valueOf(facts.schema)
-  const spelled = (principal?.state === 'present' ? (principal.applicationId ?? principal.name) : name).toLowerCase()
-  const own = (rows: readonly GrantRow[] | undefined) =>
-    rows && [...new Set(rows.filter((row) => !row.inheritedFrom && row.principal.toLowerCase() === spelled).map((row) => row.privilege.replaceAll(' ', '_')))]
-  switch (securable) {
-    case 'CATALOG':
-      return own(catalog?.exists === true ? valueOf(catalog.grants)?.rows : undefined)
-    case 'SCHEMA':
-      return schema?.exists === false ? [] : own(schema?.exists === true ? valueOf(schema.grants)?.rows : undefined)
-    case 'TABLE': {
-      if (schema?.exists === false) return []
-      const tables = valueOf(facts.tableGrants)
-      const rows = tables?.[(path[2] ?? '').toLowerCase()]
-      return tables && (rows ? own(rows) : [])
-    }
-  }
-}
-
-const privilegeOf = ({ expected }: Action): string => (expected.check === 'privilege' ? expected.privilege.replaceAll(' ', '_') : '')
-
-function grantResource(together: readonly Block[], context: Context): string[] {
-  const [block] = together
-  const action = block?.action
-  if (action?.expected.check !== 'privilege') return []
-  const { securable, path } = action.expected
-  const now = existing(action, context.facts, context.goal)
-  if (now === undefined) {
-    return together.flatMap(({ action: one }) => byHand(one, context, 'What it is granted here now was not read, and the resource would take away what it does not list.'))
-  }
-  const privileges = [...new Set([...now, ...together.map(({ action: one }) => privilegeOf(one))])].sort()
-  const isTable = securable === 'TABLE'
-  // Tables without any grant of the principal stand in one list at the end.
-  if (isTable && now.length === 0) return ['#    In the list of databricks_grant.clevertap_tables below.']
-  const label = isTable ? `clevertap_table_${block?.number ?? 0}` : `clevertap_${securable.toLowerCase()}`
-  const target = isTable ? { table: path.join('.') } : securable === 'CATALOG' ? { catalog: catalogName(context) } : { schema: schemaId(context) }
-  const lines = hclBlock(`resource "databricks_grant" "${label}"`, { ...target, principal: principalName(context), privileges })
-  const { principal } = context.plan
-  if (now.length === 0 || typeof principal !== 'string') return lines
-  return [...hclBlock('import', { to: ref(`databricks_grant.${label}`), id: `${securable.toLowerCase()}/${path.join('.')}/${principal}` }), '', ...lines]
-}
-
-/** Ten thousand tables are one resource over a list. */
-function tableGrants(blocks: readonly Block[], context: Context): string[] {
-  const tables = blocks.filter(({ action }) => TABLE_GRANT.test(action.id) && existing(action, context.facts, context.goal)?.length === 0)
-  if (tables.length === 0) return []
-  const names = tables.flatMap(({ action }) => (action.expected.check === 'privilege' ? [`    ${hclString(action.expected.path.join('.'))},`] : []))
-  const views = (context.goal.views ?? []).map((_, at) => ref(`databricks_sql_table.clevertap_view_${at + 1}`))
-  const needed = [...(context.ids.has('schema.create') ? [ref('databricks_schema.clevertap')] : []), ...views.filter((_, at) => context.ids.has(`view.create:${context.goal.views?.[at]?.name.toLowerCase() ?? ''}`))]
-  return [
-    'resource "databricks_grant" "clevertap_tables" {',
-    '  for_each = toset([',
-    ...names,
-    '  ])',
-    '  table      = each.value',
-    `  principal  = ${hclValue(principalName(context))}`,
-    '  privileges = ["SELECT"]',
-    ...(needed.length > 0 ? [`  depends_on = ${hclValue(needed)}`] : []),
-    '}',
-  ]
-}

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { composeApplication } from '../../src/main/compose'
+import type { RunName } from '#shared/contract/contract'
+import type { Result } from '#shared/result'
+import type { SandboxReady } from '#shared/sandbox/sandbox'
+import type { WorkspaceFacts } from '#shared/setup/facts'
+import { Goal } from '#shared/setup/goal'
+import { makePlan } from '#shared/setup/make-plan'
+import { pending } from '#shared/setup/plan'
+import { renderCli } from '#shared/setup/render/cli'
+import { renderSql } from '#shared/setup/render/sql'
+import { renderTerraform } from '#shared/setup/render/terraform'
+import type { ApplyReport } from '#shared/setup/setup'
+import { emptyWorkspaceFacts } from '#shared/setup/workspace-facts'
+
+const ROUNDS = 15
+const WARM_UP = 5
+const TABLES = 10_000
+
+const goalWith = (tables: 'all' | string[]): Goal =>
+  Goal.parse({
+    catalog: { name: 'clevertap_catalog' }, schema: { name: 'clevertap_schema' }, warehouse: { name: 'clevertap_warehouse' },
+    principal: { kind: 'servicePrincipal', name: 'clevertap' }, token: { lifetimeDays: 90 }, tables,
+  })
+
+function medianOf(work: () => unknown): string {
+  const times: number[] = []
+  for (let round = 0; round < ROUNDS + WARM_UP; round++) {
+    const start = performance.now()
+    work()
+    if (round >= WARM_UP) times.push(performance.now() - start)
+  }
+  return `${(times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0).toFixed(1)} ms`
+}
+
+async function startSandbox(): Promise<{ ready: SandboxReady; stop: () => void }> {
+  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', 'empty'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const ready = await new Promise<SandboxReady>((found, fail) => {
+    let seen = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString()
+      if (seen.includes('\n')) found(JSON.parse(seen) as SandboxReady)
+    })
+    child.once('exit', (code) => fail(new Error(`the sandbox ended with ${code}`)))
+  })
+  return { ready, stop: () => void child.kill('SIGTERM') }
+}
+
+/** A whole setup of an empty workspace as the screens run it: how many requests it takes. */
+async function fullRun(): Promise<{ look: number; apply: number; again: number; actions: number; runMs: number }> {
+  const { ready, stop } = await startSandbox()
+  const application = await composeApplication({ host: 'cli', settings: 'memory' })
+  async function run<T>(name: RunName, input: unknown): Promise<T> {
+    const ended = new Promise<Result<unknown>>((resolve) => {
+      const off = application.onRunMessage((message) => {
+        if (message.kind !== 'finished') return
+        off()
+        resolve(message.result)
+      })
+    })
+    const started = await application.start(name, input)
+    const result = started.ok ? await ended : started
+    if (!result.ok) throw new Error(result.diagnosis.title)
+    return result.value as T
+  }
+  try {
+    const goal = goalWith('all')
+    const created = await application.call('setups.create', { answers: { fields: { host: ready.host, port: String(ready.port), caFile: ready.caFile } } })
+    if (!created.ok) throw new Error(created.diagnosis.title)
+    const setupId = (created.value as { setup: { id: string } }).setup.id
+    await run('setup.sign-in', { setupId, signIn: { method: 'pat', token: ready.tokens.admin ?? '' } })
+    const seen = await run<{ facts: WorkspaceFacts; requests: number }>('setup.look', { setupId, goal })
+    const reviewed = pending(makePlan(goal, seen.facts, { now: Date.now() })).map(({ id }) => id)
+    const start = performance.now()
+    const report = await run<ApplyReport>('setup.apply', { setupId, goal, reviewed, startWarehouse: true })
+    const runMs = performance.now() - start
+    if (report.state !== 'finished') throw new Error(`the bench needs a run that finishes: ${report.line}`)
+    const again = await run<ApplyReport>('setup.apply', { setupId, goal, reviewed, startWarehouse: true })
+    return { look: seen.requests, apply: report.requests, again: again.requests, actions: report.actions.length, runMs }
+  } finally {
+    await application.close()
+    stop()
+  }
+}
+
+/** Planning and rendering 10,000 chosen tables, and the requests of a full run. */
+export const planBench = {
+  name: 'plan',
+  async run(): Promise<{ name: string; value: string; target?: string }[]> {
+    const goal = goalWith(Array.from({ length: TABLES }, (_, at) => `table_${at}`))
+    const facts = emptyWorkspaceFacts()
+    const figures = [
+      { name: `plan and SQL for ${TABLES} chosen tables`, value: medianOf(() => renderSql(makePlan(goal, facts))), target: '< 50 ms' },
+      { name: '  plan alone', value: medianOf(() => makePlan(goal, facts)) },
+      { name: '  plan and CLI script', value: medianOf(() => renderCli(makePlan(goal, facts), goal, { shell: 'bash' })), target: '< 50 ms' },
+      { name: '  plan and Terraform', value: medianOf(() => renderTerraform(makePlan(goal, facts), goal, facts)), target: '< 50 ms' },
+    ]
+    const run = await fullRun()
+    return [
+      ...figures,
+      { name: 'requests to look at an empty workspace', value: String(run.look) },
+      { name: `requests of a full run, looking and reading back included (${run.actions} actions)`, value: String(run.apply) },
+      { name: 'requests of running a finished plan again', value: String(run.again) },
+      { name: 'time of the full run, the start of the warehouse included', value: `${run.runMs.toFixed(0)} ms` },
+    ]
+  },
+}
