@@ -54,14 +54,15 @@ export function group(state: WorkspaceState, entry: Group): Record<string, unkno
   return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: entry.id, displayName: entry.name, members, ...(entry.entitlements ? { entitlements: entry.entitlements.map((value) => ({ value })) } : {}), meta: { resourceType: entry.level === 'account' ? 'Group' : 'WorkspaceGroup' } }
 }
 
-/** Lists with the one filter that clients use: `attribute eq "value"`. Attributes are compared without regard to case. */
+/** Lists with the one filter that clients use: `attribute eq "value"`, in which a backslash escapes. Attributes are compared without regard to case. */
 function scimList(call: Call, all: Record<string, unknown>[]): Answer {
   const filter = call.query.get('filter')
   let rows = all
   if (filter) {
-    const match = /^\s*(\w+)\s+eq\s+"?([^"]*)"?\s*$/i.exec(filter)
+    const match = /^\s*(\w+)\s+eq\s+(?:"((?:[^"\\]|\\.)*)"|([^"\s]+))\s*$/i.exec(filter)
     if (!match) return scimRefusal(400, `Given filter operator is not supported: ${filter}`)
-    const [, attribute = '', value = ''] = match
+    const [, attribute = '', quoted, bare = ''] = match
+    const value = quoted === undefined ? bare : quoted.replace(/\\(.)/g, '$1')
     rows = all.filter((row) => Object.entries(row).some(([key, one]) => key.toLowerCase() === attribute.toLowerCase() && String(one).toLowerCase() === value.toLowerCase()))
   }
   const startIndex = Math.max(1, Number(call.query.get('startIndex') ?? 1) || 1)
