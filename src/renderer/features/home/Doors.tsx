@@ -1,4 +1,4 @@
-import { ChevronRight, FlaskConical, KeyRound, Zap } from 'lucide-react'
+import { ChevronRight, FlaskConical, KeyRound, ListChecks, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Link as AriaLink } from 'react-aria-components'
 import { Button } from '../../shared/ui/Button'
@@ -10,6 +10,11 @@ export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport
       <h1>Connect CleverTap to Databricks</h1>
       <p className="muted">From credentials to a proven connection with no more rights than the import needs.</p>
       <ul className="doors-list">
+        <li>
+          <AriaLink href="#/setup" className="door">
+            <Door icon={<ListChecks size={20} aria-hidden />} title="New setup" text="Make or choose catalog, SQL warehouse, identity, token and grants. Every change is shown first." />
+          </AriaLink>
+        </li>
         <li>
           <AriaLink href="#/existing" className="door">
             <Door icon={<KeyRound size={20} aria-hidden />} title="Existing credentials" text="A workspace, a SQL warehouse and a token are there. Each field says where to find it." />
