@@ -4,7 +4,8 @@ import { api } from '../../shared/api'
 import { setupAddress, stayAs } from '../../shared/addresses'
 import type { Planning, planningOf } from './planner'
 import { type Remark, remarksOf } from './remarks'
-import { type SetupState, type SetupStore, createSetupStore } from './setup-store'
+import type { SetupState } from './setup-state'
+import { type SetupStore, createSetupStore } from './setup-store'
 import { type StepFacts, stepOf } from './steps'
 
 const stores = new Map<string, SetupStore>()
