@@ -1,7 +1,8 @@
-import { ChevronRight, FlaskConical, KeyRound, ListChecks, Zap } from 'lucide-react'
+import { ChevronRight, FlaskConical, KeyRound, ListChecks } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Link as AriaLink } from 'react-aria-components'
 import { Button } from '../../shared/ui/Button'
+import { TextLink } from '../../shared/ui/Link'
 
 /** The first start: where to begin, and nothing else. */
 export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport: () => void }) {
@@ -21,18 +22,13 @@ export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport
           </AriaLink>
         </li>
         <li>
-          <AriaLink href="#/quick-start" className="door">
-            <Door icon={<Zap size={20} aria-hidden />} title="Quick start" text="All seven fields of CleverTap's form on one page." />
-          </AriaLink>
-        </li>
-        <li>
           <AriaButton className="door" onPress={onSandbox}>
             <Door icon={<FlaskConical size={20} aria-hidden />} title="Try it with the sandbox workspace" text="A small workspace on this computer. No Databricks account needed." />
           </AriaButton>
         </li>
       </ul>
       <p className="small muted">
-        Have an exported configuration?{' '}
+        Know all seven values? <TextLink href="#/quick-start">Quick start</TextLink> has them on one page. Have an exported configuration?{' '}
         <Button size="s" variant="quiet" onPress={onImport}>
           Import the file
         </Button>{' '}

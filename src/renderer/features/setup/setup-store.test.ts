@@ -118,6 +118,20 @@ describe('the run', () => {
     expect(api.runs[1]?.name).toBe('setup.look')
   })
 
+  it('forgets how a run ended when another thing is wanted, and not when the same goal is read again', async () => {
+    const { store } = make('s')
+    await store.getState().entered()
+    store.getState().goalChanged(goal)
+    void store.getState().runRequested({ reviewed: ['a'], startWarehouse: false })
+    await settle()
+    api.finish(0, success(fakeApplyReport(['a'], 5)))
+    await settle()
+    store.getState().goalChanged({ ...goal })
+    expect(store.getState().run.kind).toBe('ended')
+    store.getState().goalChanged({ ...goal, catalog: { ...goal.catalog, name: 'marketing' } })
+    expect(store.getState().run).toEqual({ kind: 'none', actions: {} })
+  })
+
   it('hands the token through and keeps none of it', async () => {
     api.answer('setup.token', success({ token: 'the-only-time' }))
     const { store } = make('s')

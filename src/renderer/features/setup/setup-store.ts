@@ -24,6 +24,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
     let signing: { cancel(): void } | undefined
     let looking: { cancel(): void } | undefined
     let running: { cancel(): void } | undefined
+    let ranGoal = ''
 
     const isSignedIn = () => get().view?.signIn.state === 'signed-in' && get().answers.mode === 'signed-in'
 
@@ -52,7 +53,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
 
     const changed = (answers: SetupAnswers) => {
       isDirty = true
-      set({ answers, save: { kind: 'typing' } })
+      set({ answers, save: { kind: 'typing' }, diagnosis: undefined })
       clearTimeout(saveTimer)
       saveTimer = setTimeout(() => void get().flush(), saveAfterMs)
     }
@@ -113,7 +114,10 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         if (change.mode !== undefined) lookSoon()
       },
       goalChanged: (goal) => {
-        set({ goal })
+        const { run } = get()
+        // What a run reached says nothing about another goal.
+        const isAnother = goal !== undefined && (run.kind === 'ended' || run.kind === 'refused') && JSON.stringify(goal) !== ranGoal
+        set({ goal, ...(isAnother ? { run: { kind: 'none', actions: {} } } : {}) })
         lookSoon()
       },
       signInRequested: async (input) => {
@@ -174,6 +178,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         const setupId = await get().flush()
         if (!goal || setupId === undefined || get().run.kind === 'running') return
         looking?.cancel()
+        ranGoal = JSON.stringify(goal)
         set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: get().run.kind === 'ended' && only !== undefined ? get().run.actions : {}, cancelling: false }, spoken: 'The run has started.' })
         const handle = api.run('setup.apply', { setupId, goal, reviewed, ...(only === undefined ? {} : { only }), startWarehouse, confirmations }, (event) => set({ run: runEvent(get().run, event) }))
         running = handle
