@@ -97,7 +97,7 @@ function Details({ row: { action }, planned }: { row: ActionRow; planned: NonNul
   const [isOpen, setOpen] = useState(false)
   const values = planned.plan.values
   return (
-    <Disclosure title="Why, and the exact change" isOpen={isOpen} onToggle={setOpen}>
+    <Disclosure title="Why and how" isOpen={isOpen} onToggle={setOpen}>
       {isOpen ? (
         <div className="stack">
           <p>{action.why}</p>

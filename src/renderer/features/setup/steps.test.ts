@@ -8,7 +8,7 @@ import { STEP_IDS, type StepFacts, type StepId, stepOf, stepViews } from './step
 
 const answers = emptyAnswers()
 const plan = planningOf(answers, undefined).planned?.plan
-const facts: StepFacts = { isScriptMode: false, signIn: ADMIN, remarks: [], actions: plan?.actions, obstacles: [], preflight: { failed: 0, warnings: 0 }, report: undefined, isRunning: false, profileId: undefined }
+const facts: StepFacts = { isScriptMode: false, signIn: ADMIN, remarks: [], actions: plan?.actions, obstacles: [], isNothingToImport: false, preflight: { failed: 0, warnings: 0 }, report: undefined, isRunning: false, profileId: undefined }
 const at = (id: StepId, more: Partial<StepFacts> = {}) => stepViews({ ...facts, ...more }).find((view) => view.id === id)
 const ended = (state: ApplyReport['state']) => ({ ...fakeApplyReport(['a'], 0), state })
 
@@ -27,6 +27,10 @@ it('says how many changes a step holds, and whom they wait for', () => {
   expect(at('grants')?.label).toBe('3 changes')
   expect(at('grants', { actions: plan?.actions.map((action) => ({ ...action, who: { ...action.who, youCan: 'no' as const } })) })).toMatchObject({ state: 'warning', label: '3 changes, ask' })
   expect(at('grants', { actions: plan?.actions.map((action) => ({ ...action, state: 'satisfied' as const })) })).toMatchObject({ state: 'ok', label: 'As wanted' })
+})
+
+it('says when there would be nothing to import', () => {
+  expect(at('data', { isNothingToImport: true })).toMatchObject({ state: 'warning', label: 'Nothing to import yet' })
 })
 
 it('tells an error from an empty field', () => {

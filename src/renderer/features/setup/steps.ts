@@ -32,6 +32,8 @@ export interface StepFacts {
   /** Absent while the goal has errors. */
   actions: readonly Action[] | undefined
   obstacles: readonly Obstacle[]
+  /** The import is to read what is in the schema, and nothing is in it. */
+  isNothingToImport: boolean
   /** Rows of the pre-flight card that are not as they should be. */
   preflight: { failed: number; warnings: number }
   report: ApplyReport | undefined
@@ -74,6 +76,7 @@ function answerState(id: StepId, facts: StepFacts): Pick<StepView, 'state' | 'la
     return facts.preflight.failed > 0 ? { state: 'failed', label: 'In the way' } : facts.preflight.warnings > 0 ? { state: 'warning', label: 'Signed in, see notes' } : { state: 'ok', label: 'Signed in' }
   }
   if (remarks.some(({ severity }) => severity === 'warning')) return { state: 'warning', label: 'With a warning' }
+  if (id === 'data' && facts.isNothingToImport) return { state: 'warning', label: 'Nothing to import yet' }
   const of = facts.actions?.filter(({ step }) => step === id) ?? []
   const open = of.filter(({ state }) => state !== 'satisfied')
   if (facts.actions === undefined) return { state: 'waiting', label: 'Answered' }
