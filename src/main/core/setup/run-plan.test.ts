@@ -128,7 +128,7 @@ describe('running a plan', () => {
 
   it('starts nothing after a cancel', async () => {
     const stop = new AbortController()
-    const { deps, calls } = world({ signal: stop.signal, fails: (text) => void (text.startsWith('CREATE CATALOG') && stop.abort()) as undefined })
+    const { deps, calls } = world({ signal: stop.signal, fails: (text) => void (text.startsWith('CREATE CATALOG') && stop.abort()) })
     const result = await runPlan(deps)
     expect(result.state).toBe('cancelled')
     expect(calls.at(-1)).toMatch(/^CREATE CATALOG/)
