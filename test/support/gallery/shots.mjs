@@ -13,7 +13,7 @@ const settle = (page) => page.waitForTimeout(1_600)
 const ran = async (page) => {
   await settle(page)
   await open(/^Run \d+ changes/)(page)
-  for (const box of await page.getByRole('alertdialog').getByRole('checkbox').all()) await box.check({ force: true })
+  for (const box of await page.getByRole('alertdialog').locator('label').all()) await box.click()
   await page.getByRole('button', { name: 'Run them' }).click()
   await settle(page)
 }

@@ -20,7 +20,7 @@ export interface Done {
 /** Makes one change, as it was shown. Never repeats it by itself. */
 export interface Acting {
   perform(change: Change, values: Values): Promise<Outcome<Done>>
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface ActingDependencies {
@@ -58,7 +58,15 @@ export function createActing({ ports, signIn, workspace, plan, signal, onRequest
     const open = session
     onRequest()
     const answer = await bounded(clock, 'sql', { signal, timeoutMs: SQL_MS }, (limits) => open.query(statement, limits))
-    return answer.ok ? success({ values: {} }) : answer
+    if (answer.ok) return success({ values: {} })
+    // A session whose connection broke answers nothing any more; the next statement gets a new one.
+    if (answer.failure.sqlState === undefined) await close()
+    return answer
+  }
+  async function close(): Promise<void> {
+    const open = session
+    session = undefined
+    await open?.close().catch((error: unknown) => log.error('session.close', error))
   }
 
   /** Signed in by the short-lived secret that the plan made. */
@@ -97,11 +105,7 @@ export function createActing({ ports, signIn, workspace, plan, signal, onRequest
       }
       return success({ requestId: sent.value.requestId, values: brought })
     },
-    async close() {
-      const open = session
-      session = undefined
-      await open?.close().catch((error: unknown) => log.error('session.close', error))
-    },
+    close,
   }
 }
 

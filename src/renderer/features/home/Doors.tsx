@@ -1,7 +1,8 @@
-import { ChevronRight, FlaskConical, KeyRound, Zap } from 'lucide-react'
+import { ChevronRight, FlaskConical, KeyRound, ListChecks } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Link as AriaLink } from 'react-aria-components'
 import { Button } from '../../shared/ui/Button'
+import { TextLink } from '../../shared/ui/Link'
 
 /** The first start: where to begin, and nothing else. */
 export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport: () => void }) {
@@ -11,13 +12,13 @@ export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport
       <p className="muted">From credentials to a proven connection with no more rights than the import needs.</p>
       <ul className="doors-list">
         <li>
-          <AriaLink href="#/existing" className="door">
-            <Door icon={<KeyRound size={20} aria-hidden />} title="Existing credentials" text="A workspace, a SQL warehouse and a token are there. Each field says where to find it." />
+          <AriaLink href="#/setup" className="door">
+            <Door icon={<ListChecks size={20} aria-hidden />} title="New setup" text="Make or choose catalog, SQL warehouse, identity, token and grants. Every change is shown first." />
           </AriaLink>
         </li>
         <li>
-          <AriaLink href="#/quick-start" className="door">
-            <Door icon={<Zap size={20} aria-hidden />} title="Quick start" text="All seven fields of CleverTap's form on one page." />
+          <AriaLink href="#/existing" className="door">
+            <Door icon={<KeyRound size={20} aria-hidden />} title="Existing credentials" text="A workspace, a SQL warehouse and a token are there. Each field says where to find it." />
           </AriaLink>
         </li>
         <li>
@@ -27,7 +28,7 @@ export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport
         </li>
       </ul>
       <p className="small muted">
-        Have an exported configuration?{' '}
+        Know all seven values? <TextLink href="#/quick-start">Quick start</TextLink> has them on one page. Have an exported configuration?{' '}
         <Button size="s" variant="quiet" onPress={onImport}>
           Import the file
         </Button>{' '}

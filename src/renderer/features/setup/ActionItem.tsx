@@ -20,21 +20,28 @@ export function ActionItem({ row, planned }: { row: ActionRow; planned: NonNulla
       <div className="review-line">
         <StateBadge state={row.state} label={row.label} />
         <div className="grow">
-          <div className="row row-wrap">
-            <span className="strong">{action.title}</span> <Tag>{row.how}</Tag>
-            {run?.durationMs === undefined ? null : <span className="small muted">{durationText(run.durationMs)}</span>}
+          <div>
+            <span className="strong">{action.title}</span> <Tag>{row.how}</Tag> {run?.durationMs === undefined ? null : <span className="small muted">{durationText(run.durationMs)}</span>}
           </div>
           <div className="review-difference">
-            <span className="muted">{action.current}</span> <span aria-label="becomes">→</span> <span>{run?.readBack ?? action.wanted}</span>
+            {run?.readBack === undefined ? (
+              <>
+                <span className="muted">{action.current}</span> {action.state === 'satisfied' ? null : <><span role="img" aria-label="becomes">→</span> <span>{action.wanted}</span></>}
+              </>
+            ) : (
+              <>Seen: {run.readBack}</>
+            )}
           </div>
           {row.who === '' || row.who === 'You can' ? null : <div className="review-who">{row.who} <span className="muted">({action.who.right})</span></div>}
           {run?.requestId === undefined ? null : <div className="small muted mono">request {run.requestId}</div>}
         </div>
-        <RunOne row={row} planned={planned} />
       </div>
       <NeedsYou row={row} />
       {run?.diagnosis ? <DiagnosisCard diagnosis={run.diagnosis} state={run.state === 'refused' ? 'warning' : run.state === 'not-seen-yet' ? 'could-not-check' : 'failed'} /> : null}
-      <Details row={row} planned={planned} />
+      <div className="review-tools">
+        <Details row={row} planned={planned} />
+        <RunOne row={row} planned={planned} />
+      </div>
     </div>
   )
 }
@@ -90,7 +97,7 @@ function Details({ row: { action }, planned }: { row: ActionRow; planned: NonNul
   const [isOpen, setOpen] = useState(false)
   const values = planned.plan.values
   return (
-    <Disclosure title="Why, and the exact change" isOpen={isOpen} onToggle={setOpen}>
+    <Disclosure title="Why and how" isOpen={isOpen} onToggle={setOpen}>
       {isOpen ? (
         <div className="stack">
           <p>{action.why}</p>

@@ -27,9 +27,9 @@ export function LookLine() {
           <StateIcon state="failed" size={13} /> Could not look: {look.diagnosis.title}
         </>
       ) : looked ? (
-        <span title={`${looked.requests} requests`}>Workspace seen {ageText(looked.at, Math.max(now, looked.at))}</span>
+        <span title={`${looked.requests} requests`}>Seen {ageText(looked.at, Math.max(now, looked.at))}</span>
       ) : (
-        'Workspace not looked at yet'
+        'Not looked at yet'
       )}
       <Button size="s" variant="quiet" icon={<RefreshCw size={12} aria-hidden />} onPress={() => void lookRequested()}>
         Look again

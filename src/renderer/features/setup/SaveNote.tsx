@@ -14,7 +14,7 @@ export function SaveNote() {
     case 'saved':
       return (
         <span className="setup-note">
-          <Check size={13} aria-hidden /> Saved on this computer
+          <Check size={13} aria-hidden /> Saved
         </span>
       )
     case 'failed':

@@ -7,8 +7,9 @@ import { StateIcon } from '../../shared/ui/StateBadge'
 import { Tabs } from '../../shared/ui/Tabs'
 import { Explanation } from './Explanation'
 import type { Planning } from './planner'
-import { changedLines } from './script-diff'
+import { changedLines, lineToShow } from './script-diff'
 import type { Renderings, Shell } from './renderings'
+import type { StepId } from './steps'
 import { useSetupContext } from './use-setup-store'
 
 type Tab = 'sql' | 'cli' | 'terraform' | 'explain'
@@ -33,7 +34,7 @@ function useScript(key: string, text: string | undefined): { lines: readonly str
 }
 
 /** The live script: the plan as SQL, as commands, as Terraform and in words. It follows every keystroke. */
-export function ScriptPanel() {
+export function ScriptPanel({ step }: { step: StepId }) {
   const { planning } = useSetupContext()
   const [tab, setTab] = useState<Tab>('sql')
   const [shell, setShell] = useState<Shell>('bash')
@@ -55,6 +56,7 @@ export function ScriptPanel() {
   }, [renderings, plan, tab, shell])
   const { lines, changed } = useScript(tab === 'cli' ? shell : tab, text)
   const issue = planning?.issues[0]
+  const show = useMemo(() => lineToShow(lines, changed, new Set(plan?.plan.actions.flatMap((action) => (action.step === step ? [action.id] : [])))), [lines, changed, plan, step])
 
   return (
     <aside className="script-panel" aria-label="Script">
@@ -74,7 +76,7 @@ export function ScriptPanel() {
         </span>
         {text === undefined ? null : <CopyButton text={text} label={`Copy ${WORDS[tab]}`} />}
       </div>
-      {tab === 'explain' ? <Explanation plan={plan?.plan} /> : <ScriptView label={`${WORDS[tab]} script`} lines={lines} language={tab === 'cli' ? 'shell' : tab === 'terraform' ? 'hcl' : 'sql'} changed={changed} />}
+      {tab === 'explain' ? <Explanation plan={plan?.plan} /> : <ScriptView label={`${WORDS[tab]} script`} lines={lines} language={tab === 'cli' ? 'shell' : tab === 'terraform' ? 'hcl' : 'sql'} changed={changed} showIndex={show} />}
     </aside>
   )
 }

@@ -4,7 +4,7 @@ import { GUIDE_STEPS } from '#shared/setup/plan'
 import { setupAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { LinkButton, TextLink } from '../../shared/ui/Link'
-import { StateIcon } from '../../shared/ui/StateBadge'
+import { StateIcon, Tag } from '../../shared/ui/StateBadge'
 import { ExpectedTable } from './ExpectedTable'
 import { LookLine } from './LookLine'
 import { SaveNote } from './SaveNote'
@@ -31,6 +31,7 @@ export function Wizard({ step }: { step: StepId }) {
   const { steps, planning } = useSetupContext()
   const setupId = useSetup((state) => state.setupId) ?? 'new'
   const savedStep = useSetup((state) => state.answers.step)
+  const isSandbox = useSetup((state) => state.view?.setup.sandboxIdentity !== undefined)
   const diagnosis = useSetup((state) => state.diagnosis)
   const spoken = useSetup((state) => state.spoken)
   const { answered } = useSetupActions()
@@ -57,6 +58,7 @@ export function Wizard({ step }: { step: StepId }) {
           <div className="wizard-body">
             <header>
               <div className="page-context wizard-context">
+                {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
                 <span className="grow">Step {STEP_IDS.findIndex((id) => id === step) + 1} of {STEP_IDS.length}</span>
                 <LookLine />
                 <SaveNote />
@@ -72,7 +74,7 @@ export function Wizard({ step }: { step: StepId }) {
         </div>
         <WizardFooter step={step} setupId={setupId} view={current} />
       </div>
-      <ScriptPanel />
+      <ScriptPanel step={step} />
       <span role="status" className="visually-hidden">{spoken}</span>
     </div>
   )
@@ -81,9 +83,12 @@ export function Wizard({ step }: { step: StepId }) {
 /** What stands in the way at this step, with what to do about it. */
 function Obstacles({ step }: { step: StepId }) {
   const { steps } = useSetupContext()
-  return steps.obstacles
-    .filter((obstacle) => obstacle.step === step)
-    .map((obstacle) => (
+  const here = steps.obstacles.filter((obstacle) => obstacle.step === step)
+  if (here.length === 0) return null
+  return (
+    <section className="stack">
+      <h2 className="visually-hidden">In the way</h2>
+      {here.map((obstacle) => (
       <DiagnosisCard
         key={obstacle.id}
         diagnosis={{
@@ -91,7 +96,9 @@ function Obstacles({ step }: { step: StepId }) {
           fixes: [...obstacle.whatToDo.map((text) => ({ text })), ...(obstacle.ask.length > 0 ? [{ text: `Who may do it: ${obstacle.ask.join(', ')}.` }] : [])],
         }}
       />
-    ))
+      ))}
+    </section>
+  )
 }
 
 function WizardFooter({ step, setupId, view }: { step: StepId; setupId: string; view: StepView | undefined }) {
@@ -117,7 +124,7 @@ function WizardFooter({ step, setupId, view }: { step: StepId; setupId: string; 
       </div>
       {before ? <LinkButton href={setupAddress(setupId, before)} icon={<ArrowLeft size={14} aria-hidden />}>Back</LinkButton> : null}
       {after ? (
-        <LinkButton variant={step === 'review' ? 'default' : 'primary'} href={setupAddress(setupId, after)} icon={<ArrowRight size={14} aria-hidden />}>
+        <LinkButton variant={step === 'review' && view?.state !== 'ok' ? 'default' : 'primary'} href={setupAddress(setupId, after)} icon={<ArrowRight size={14} aria-hidden />}>
           {STEP_TITLES[after]}
         </LinkButton>
       ) : null}

@@ -1,8 +1,13 @@
+/** A heading is the same when only its number moved, because something came before it. */
+const withoutNumber = (line: string): string => line.replace(/^(--|#) \d+\. /, '$1 ')
+
 /**
- * Which lines of `after` are new or changed against `before`, by index. Equal beginnings and ends are skipped, the middle is
+ * Which lines after a change are new or differ from those before, by index. Equal beginnings and ends are skipped, the middle is
  * compared as a bag of lines: linear in the number of lines, because it runs on every keystroke for scripts of 10,000.
  */
-export function changedLines(before: readonly string[], after: readonly string[]): ReadonlySet<number> {
+export function changedLines(linesBefore: readonly string[], linesAfter: readonly string[]): ReadonlySet<number> {
+  const before = linesBefore.map(withoutNumber)
+  const after = linesAfter.map(withoutNumber)
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let end = 0
@@ -17,4 +22,20 @@ export function changedLines(before: readonly string[], after: readonly string[]
     else if (line.trim() !== '') changed.add(index)
   }
   return changed
+}
+
+/** The line to bring into sight: of the open step what changed, else what changed, else where the step begins. Headings end in `[action id]`. */
+export function lineToShow(lines: readonly string[], changed: ReadonlySet<number>, idsOfStep: ReadonlySet<string>): number | undefined {
+  let isInStep = false
+  let begin: number | undefined
+  let first: number | undefined
+  for (const [index, line] of lines.entries()) {
+    const id = /\[([^\]]+)\]$/.exec(line)?.[1]
+    if (id !== undefined) isInStep = idsOfStep.has(id)
+    if (id !== undefined && isInStep) begin ??= index
+    if (!changed.has(index)) continue
+    if (isInStep) return index
+    first ??= index
+  }
+  return first ?? begin
 }

@@ -1,69 +1,10 @@
 import { createStore } from 'zustand/vanilla'
-import type { AppInfo, CredentialSource } from '#shared/contract/contract'
-import type { Diagnosis } from '#shared/diagnosis/diagnosis'
-import type { Goal } from '#shared/setup/goal'
-import type { ApplyReport, Journal, LookEvent, Preflight, SetupAnswers, SetupField, SetupSignInInput, SetupView, SignInEvent } from '#shared/setup/setup'
+import type { ApplyReport, SetupAnswers } from '#shared/setup/setup'
 import type { ScreenApi } from '../../shared/api'
 import { emptyAnswers } from './answers'
-import { type Looked, isStale } from './facts-now'
+import { isStale } from './facts-now'
 import { type RunPhase, runEvent } from './run-phase'
-
-export type SaveState = { kind: 'nothing' } | { kind: 'typing' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; diagnosis: Diagnosis }
-export type SignInPhase =
-  | { kind: 'idle' }
-  | { kind: 'running'; startedAt: number; method: SetupSignInInput['method']; event: SignInEvent | undefined }
-  | { kind: 'failed'; method: SetupSignInInput['method']; diagnosis: Diagnosis }
-export type PreflightPhase = { kind: 'none' } | { kind: 'asking'; startedAt: number } | { kind: 'failed'; diagnosis: Diagnosis } | { kind: 'read'; preflight: Preflight }
-export type LookPhase = { kind: 'idle' } | { kind: 'looking'; startedAt: number; event: LookEvent | undefined } | { kind: 'failed'; diagnosis: Diagnosis }
-
-/** What a run needs beside the goal. */
-export interface RunWish {
-  reviewed: string[]
-  only?: string
-  startWarehouse: boolean
-}
-
-export interface SetupState {
-  phase: { kind: 'loading' } | { kind: 'missing'; diagnosis: Diagnosis } | { kind: 'ready' }
-  setupId: string | undefined
-  answers: SetupAnswers
-  view: SetupView | undefined
-  info: AppInfo | undefined
-  offers: CredentialSource[]
-  save: SaveState
-  signing: SignInPhase
-  preflight: PreflightPhase
-  /** The goal as the screens read it now; absent while it has errors. */
-  goal: Goal | undefined
-  looked: Looked | undefined
-  look: LookPhase
-  run: RunPhase
-  journal: Journal | undefined
-  /** Ids of actions whose question was agreed to, or which were done by hand. */
-  confirmations: string[]
-  /** Something that a button did and that went wrong. */
-  diagnosis: Diagnosis | undefined
-  spoken: string
-
-  entered: () => Promise<void>
-  typed: (field: SetupField, value: string) => void
-  answered: (change: Partial<SetupAnswers>) => void
-  /** What the answers amount to now; the workspace is looked at again where that needs other facts. */
-  goalChanged: (goal: Goal | undefined) => void
-  signInRequested: (input: SetupSignInInput) => Promise<void>
-  signInCancelled: () => void
-  signedOut: () => Promise<void>
-  lookRequested: () => Promise<void>
-  confirmed: (actionId: string, agreed: boolean) => void
-  runRequested: (wish: RunWish) => Promise<void>
-  runCancelled: () => void
-  /** The value of the new token, once. It is handed through and never kept here. */
-  tokenShown: () => Promise<string | undefined>
-  tokenDeleted: () => Promise<void>
-  /** Makes the connection for the staged test; answers its id. */
-  connected: () => Promise<string | undefined>
-  flush: () => Promise<string | undefined>
-}
+import type { SetupState } from './setup-state'
 
 export interface SetupDependencies {
   api: ScreenApi
@@ -83,6 +24,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
     let signing: { cancel(): void } | undefined
     let looking: { cancel(): void } | undefined
     let running: { cancel(): void } | undefined
+    let ranGoal = ''
 
     const isSignedIn = () => get().view?.signIn.state === 'signed-in' && get().answers.mode === 'signed-in'
 
@@ -111,7 +53,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
 
     const changed = (answers: SetupAnswers) => {
       isDirty = true
-      set({ answers, save: { kind: 'typing' } })
+      set({ answers, save: { kind: 'typing' }, diagnosis: undefined })
       clearTimeout(saveTimer)
       saveTimer = setTimeout(() => void get().flush(), saveAfterMs)
     }
@@ -172,7 +114,10 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         if (change.mode !== undefined) lookSoon()
       },
       goalChanged: (goal) => {
-        set({ goal })
+        const { run } = get()
+        // What a run reached says nothing about another goal.
+        const isAnother = goal !== undefined && (run.kind === 'ended' || run.kind === 'refused') && JSON.stringify(goal) !== ranGoal
+        set({ goal, ...(isAnother ? { run: { kind: 'none', actions: {} } } : {}) })
         lookSoon()
       },
       signInRequested: async (input) => {
@@ -233,6 +178,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         const setupId = await get().flush()
         if (!goal || setupId === undefined || get().run.kind === 'running') return
         looking?.cancel()
+        ranGoal = JSON.stringify(goal)
         set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: get().run.kind === 'ended' && only !== undefined ? get().run.actions : {}, cancelling: false }, spoken: 'The run has started.' })
         const handle = api.run('setup.apply', { setupId, goal, reviewed, ...(only === undefined ? {} : { only }), startWarehouse, confirmations }, (event) => set({ run: runEvent(get().run, event) }))
         running = handle

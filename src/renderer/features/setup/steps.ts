@@ -21,7 +21,7 @@ export const STEP_REASONS: Record<StepId, string> = {
   schema: 'The schema in the catalog that holds the tables for CleverTap.',
   data: 'A new schema holds no table. An import needs tables or views to read.',
   grants: 'The least that lets the identity read: every line has one reason, and nothing is revoked.',
-  review: 'Nothing has been changed so far. Read what differs, then run it or hand it to somebody who may.',
+  review: 'What is, what shall be, and who may change it. Nothing is changed before you confirm.',
   test: 'The proof: the staged test with the new token, as the identity that CleverTap will use.',
 }
 
@@ -32,6 +32,8 @@ export interface StepFacts {
   /** Absent while the goal has errors. */
   actions: readonly Action[] | undefined
   obstacles: readonly Obstacle[]
+  /** The import is to read what is in the schema, and nothing is in it. */
+  isNothingToImport: boolean
   /** Rows of the pre-flight card that are not as they should be. */
   preflight: { failed: number; warnings: number }
   report: ApplyReport | undefined
@@ -71,9 +73,10 @@ function answerState(id: StepId, facts: StepFacts): Pick<StepView, 'state' | 'la
   if (facts.obstacles.some(({ step }) => step === id)) return { state: 'failed', label: 'In the way' }
   if (id === 'workspace') {
     if (facts.isScriptMode) return { state: 'ok', label: 'Scripts only' }
-    return facts.preflight.failed > 0 ? { state: 'failed', label: 'In the way' } : facts.preflight.warnings > 0 ? { state: 'warning', label: 'Signed in, read on' } : { state: 'ok', label: 'Signed in' }
+    return facts.preflight.failed > 0 ? { state: 'failed', label: 'In the way' } : facts.preflight.warnings > 0 ? { state: 'warning', label: 'Signed in, see notes' } : { state: 'ok', label: 'Signed in' }
   }
   if (remarks.some(({ severity }) => severity === 'warning')) return { state: 'warning', label: 'With a warning' }
+  if (id === 'data' && facts.isNothingToImport) return { state: 'warning', label: 'Nothing to import yet' }
   const of = facts.actions?.filter(({ step }) => step === id) ?? []
   const open = of.filter(({ state }) => state !== 'satisfied')
   if (facts.actions === undefined) return { state: 'waiting', label: 'Answered' }

@@ -2,9 +2,11 @@ import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSta
 import { useStore } from 'zustand'
 import { api } from '../../shared/api'
 import { setupAddress, stayAs } from '../../shared/addresses'
+import { dataChoice } from './answers'
 import type { Planning, planningOf } from './planner'
 import { type Remark, remarksOf } from './remarks'
-import { type SetupState, type SetupStore, createSetupStore } from './setup-store'
+import type { SetupState } from './setup-state'
+import { type SetupStore, createSetupStore } from './setup-store'
 import { type StepFacts, stepOf } from './steps'
 
 const stores = new Map<string, SetupStore>()
@@ -89,12 +91,14 @@ export function usePlanning(store: SetupStore): SetupContextValue {
   const preflight = state.preflight.kind === 'read' ? state.preflight.preflight : undefined
   const remarks = useMemo(() => remarksOf(answers, planning?.issues ?? [], preflight), [answers, planning, preflight])
   const plan = planning?.planned?.plan
+  const facts = planning?.planned?.facts
   const steps: StepFacts = {
     isScriptMode: answers.mode === 'script',
     signIn: state.view?.signIn ?? { state: 'signed-out' },
     remarks,
     actions: plan?.actions,
     obstacles: plan?.obstacles ?? [],
+    isNothingToImport: dataChoice(answers) === 'existing-schema' && facts?.origin === 'read' && facts.tables.known && facts.tables.value.count === 0,
     preflight: { failed: preflight?.rows.filter((row) => row.state === 'failed').length ?? 0, warnings: preflight?.rows.filter((row) => row.state === 'warning').length ?? 0 },
     report: state.run.kind === 'ended' ? state.run.report : undefined,
     isRunning: state.run.kind === 'running',

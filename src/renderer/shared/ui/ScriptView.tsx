@@ -11,12 +11,14 @@ export interface ScriptViewProps {
   language: 'sql' | 'shell' | 'hcl'
   /** Indexes of lines that the last change made or altered. */
   changed: ReadonlySet<number>
+  /** The line to bring into sight; absent: the first that changed. */
+  showIndex?: number | undefined
 }
 
 type Highlighter = (code: string) => CodeSpan[]
 
 /** A script of any length to read, line by line, with the lines that changed last marked. It fills the height it is given. */
-export function ScriptView({ label, lines, language, changed }: ScriptViewProps) {
+export function ScriptView({ label, lines, language, changed, showIndex }: ScriptViewProps) {
   const [highlighter, setHighlighter] = useState<{ highlight: Highlighter }>()
   useEffect(() => {
     if (language !== 'sql') return
@@ -39,7 +41,7 @@ export function ScriptView({ label, lines, language, changed }: ScriptViewProps)
         rowHeight={18}
         wholeUpTo={0}
         rowKey={(_line, index) => String(index)}
-        showIndex={first}
+        showIndex={showIndex ?? first}
         render={(line, index) => (
           <div className="script-line" data-changed={changed.has(index) || undefined}>
             <span className="script-number" style={{ width: `${digits + 1}ch` }} aria-hidden>

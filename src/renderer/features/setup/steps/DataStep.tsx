@@ -95,8 +95,8 @@ function Views() {
         <SetupField field="sourceSchema" label="and schema" trailing={<NamePicker title="Choose the schema of the tables" noun="schemas" list={(setupId) => api.call('setup.schemas', { setupId, catalog })} columns={SCHEMAS} itemKey={(item) => item.name} currentKey={schema} onPick={(item) => typed('sourceSchema', item.name)} empty={`You can see no schema in ${catalog}.`} />} />
       </div>
       {catalog !== '' && schema !== '' ? <TableChooser catalog={catalog} schema={schema} selected={selected} onSelectedChange={choose} /> : <FactLine state="info">Name the catalog and the schema of the tables first.</FactLine>}
-      {views.length > 0 ? <ViewNames views={views} target={target} /> : <FieldIssues issues={remarksAt(remarks, 'views')} />}
-      {views.length > 0 && remarksAt(remarks, 'views').length > 0 ? <FieldIssues issues={remarksAt(remarks, 'views')} /> : null}
+      {views.length > 0 ? <ViewNames views={views} target={target} /> : <FactLine state="not-set-up">Choose the tables that get a view.</FactLine>}
+      {views.length > 0 ? <FieldIssues issues={remarksAt(remarks, 'views')} /> : null}
       {unread.length > 0 ? <FactLine state="warning">You may not read {unread.length === 1 ? unread[0]?.from.table : `${unread.length} of these tables`}: a view reads with the right of whoever makes it, so it has to be made by somebody who may.</FactLine> : null}
       <p className="setup-remark">A view is made with your right on the tables beneath. CleverTap needs SELECT on the view only. Whoever replaces the view later needs that right too.</p>
     </>

@@ -4,6 +4,7 @@ import { FieldIssues } from '../../../shared/ui/FieldIssues'
 import { Panel } from '../../../shared/ui/Panel'
 import { StateIcon } from '../../../shared/ui/StateBadge'
 import { fieldOf } from '../answers'
+import { FactLine } from '../FactLine'
 import { remarksAt } from '../remarks'
 import { TableChooser } from '../TableChooser'
 import { useSetup, useSetupActions, useSetupContext } from '../use-setup-store'
@@ -32,7 +33,7 @@ export function GrantsStep() {
       {tables === undefined ? null : (
         <>
           <TableChooser catalog={catalog} schema={schema} selected={selected} onSelectedChange={(next) => answered({ tables: [...next] })} />
-          <FieldIssues issues={remarksAt(remarks, 'tables')} />
+          {tables.length === 0 ? <FactLine state="not-set-up">Choose at least one table, or grant the whole schema.</FactLine> : <FieldIssues issues={remarksAt(remarks, 'tables')} />}
         </>
       )}
       <Panel title="Why each is needed" flush>
