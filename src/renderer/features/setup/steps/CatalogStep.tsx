@@ -3,7 +3,7 @@ import type { CatalogInfo } from '#shared/discovery/discovery'
 import { valueOf, type Known } from '#shared/setup/facts'
 import type { CatalogFacts, WorkspaceFacts } from '#shared/setup/facts'
 import { Disclosure } from '../../../shared/ui/Disclosure'
-import { StateBadge, Tag } from '../../../shared/ui/StateBadge'
+import { Tag } from '../../../shared/ui/StateBadge'
 import type { DataColumn } from '../../../shared/ui/DataTable'
 import { Banner } from '../../../shared/ui/Banner'
 import { fieldOf } from '../answers'
@@ -102,7 +102,7 @@ function ManagedLocation({ facts }: { facts: WorkspaceFacts | undefined }) {
         <ul className="setup-choices" aria-label="External locations">
           {locations.map((location) => (
             <li key={location.name}>
-              <button type="button" className="setup-choice" onClick={() => typed('managedLocation', `${location.url.replace(/\/$/, '')}/${'clevertap'}`)}>
+              <button type="button" className="setup-choice" onClick={() => typed('managedLocation', `${location.url.replace(/\/$/, '')}/clevertap`)}>
                 <span className="strong">{location.name}</span> <span className="mono muted">{location.url}</span>
               </button>
             </li>
@@ -115,7 +115,7 @@ function ManagedLocation({ facts }: { facts: WorkspaceFacts | undefined }) {
   )
   if (isNeeded || typedValue.trim() !== '') return <div className="stack">{field}</div>
   return (
-    <Disclosure title={<span>Keep the catalog&apos;s tables somewhere else <StateBadge state="info" label="seldom needed" /></span>}>
+    <Disclosure title="Keep the catalog's own tables in another place (seldom needed)">
       <div className="stack">{field}</div>
     </Disclosure>
   )
