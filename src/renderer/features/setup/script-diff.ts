@@ -24,7 +24,7 @@ export function changedLines(linesBefore: readonly string[], linesAfter: readonl
   return changed
 }
 
-/** The line to bring into sight: of the open step what changed, else what changed, else where the step begins. Headings end in `[action id]`. */
+/** The line to bring into sight: of the open step what changed, else where the step begins, else what changed. Headings end in `[action id]`. */
 export function lineToShow(lines: readonly string[], changed: ReadonlySet<number>, idsOfStep: ReadonlySet<string>): number | undefined {
   let isInStep = false
   let begin: number | undefined
@@ -37,5 +37,5 @@ export function lineToShow(lines: readonly string[], changed: ReadonlySet<number
     if (isInStep) return index
     first ??= index
   }
-  return first ?? begin
+  return begin ?? first
 }

@@ -83,7 +83,7 @@ function answerState(id: StepId, facts: StepFacts): Pick<StepView, 'state' | 'la
   if (of.length === 0) return { state: 'ok', label: 'Nothing to change' }
   if (open.length === 0) return { state: 'ok', label: 'As wanted' }
   const theirs = open.some(({ who }) => who.youCan === 'no')
-  return { state: theirs ? 'warning' : 'waiting', label: `${open.length} change${open.length === 1 ? '' : 's'}${theirs ? ', ask' : ''}` }
+  return { state: theirs ? 'warning' : 'waiting', label: `${open.length.toLocaleString('en')} change${open.length === 1 ? '' : 's'}${theirs ? ', ask' : ''}` }
 }
 
 /** The steps with their states. Every one can be opened; what blocks the last two is named. */

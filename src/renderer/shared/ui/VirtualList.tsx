@@ -33,7 +33,10 @@ export function VirtualList<Row>({ label, rows, rowKey, render, rowHeight, whole
     overscan: 12,
   })
   useEffect(() => {
-    if (showIndex !== undefined && !isWhole) virtual.scrollToIndex(showIndex, { align: 'auto' })
+    if (showIndex === undefined || isWhole) return
+    const from = virtual.scrollOffset ?? 0
+    const isInSight = virtual.getVirtualItems().some((item) => item.index === showIndex && item.start >= from && item.end <= from + (scroller.current?.clientHeight ?? 0))
+    if (!isInSight) virtual.scrollToIndex(showIndex, { align: 'center' })
     // The virtualizer is the same object for the life of the list; only another row to show moves it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [showIndex, rows])

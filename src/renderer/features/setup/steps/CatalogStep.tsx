@@ -3,9 +3,8 @@ import type { CatalogInfo } from '#shared/discovery/discovery'
 import { valueOf, type Known } from '#shared/setup/facts'
 import type { CatalogFacts, WorkspaceFacts } from '#shared/setup/facts'
 import { Disclosure } from '../../../shared/ui/Disclosure'
-import { StateBadge, Tag } from '../../../shared/ui/StateBadge'
+import { Tag } from '../../../shared/ui/StateBadge'
 import type { DataColumn } from '../../../shared/ui/DataTable'
-import { Banner } from '../../../shared/ui/Banner'
 import { fieldOf } from '../answers'
 import { FactLine } from '../FactLine'
 import { NamePicker } from '../NamePicker'
@@ -51,7 +50,6 @@ export function CatalogStep() {
       <ScriptAnswer object="catalog" noun={`the catalog ${name}`} />
       {exists === true ? null : (
         <>
-          <RootStorage facts={facts} />
           <SetupField field="catalogComment" label="Comment" mono={false} aside="optional" hint="Others read in Catalog Explorer what the catalog is for." placeholder="e.g. Tables that CleverTap imports" />
           <ManagedLocation facts={facts} />
         </>
@@ -78,17 +76,7 @@ function CatalogFact({ fact, name }: { fact: Known<CatalogFacts>; name: string }
   )
 }
 
-/** Without root storage in the metastore Databricks refuses a catalog that has no managed location. */
-function RootStorage({ facts }: { facts: WorkspaceFacts | undefined }) {
-  const metastore = facts ? valueOf(facts.metastore) : undefined
-  if (!metastore?.assigned || !metastore.storageRoot.known || metastore.storageRoot.value !== null) return null
-  return (
-    <Banner state="warning" title="This metastore has no storage of its own">
-      Databricks refuses a new catalog here unless it is told where its managed tables lie. Choose a folder in an external location below.
-    </Banner>
-  )
-}
-
+/** Without root storage in the metastore Databricks refuses a catalog that has no managed location: then the field stands open. */
 function ManagedLocation({ facts }: { facts: WorkspaceFacts | undefined }) {
   const { typed } = useSetupActions()
   const metastore = facts ? valueOf(facts.metastore) : undefined
@@ -102,7 +90,7 @@ function ManagedLocation({ facts }: { facts: WorkspaceFacts | undefined }) {
         <ul className="setup-choices" aria-label="External locations">
           {locations.map((location) => (
             <li key={location.name}>
-              <button type="button" className="setup-choice" onClick={() => typed('managedLocation', `${location.url.replace(/\/$/, '')}/${'clevertap'}`)}>
+              <button type="button" className="setup-choice" onClick={() => typed('managedLocation', `${location.url.replace(/\/$/, '')}/clevertap`)}>
                 <span className="strong">{location.name}</span> <span className="mono muted">{location.url}</span>
               </button>
             </li>
@@ -115,7 +103,7 @@ function ManagedLocation({ facts }: { facts: WorkspaceFacts | undefined }) {
   )
   if (isNeeded || typedValue.trim() !== '') return <div className="stack">{field}</div>
   return (
-    <Disclosure title={<span>Keep the catalog&apos;s tables somewhere else <StateBadge state="info" label="seldom needed" /></span>}>
+    <Disclosure title="Keep the catalog's own tables in another place (seldom needed)">
       <div className="stack">{field}</div>
     </Disclosure>
   )

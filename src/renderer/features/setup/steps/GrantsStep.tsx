@@ -36,6 +36,7 @@ export function GrantsStep() {
           {tables.length === 0 ? <FactLine state="not-set-up">Choose at least one table, or grant the whole schema.</FactLine> : <FieldIssues issues={remarksAt(remarks, 'tables')} />}
         </>
       )}
+      {grants.length > 0 ? (
       <Panel title="Why each is needed" flush>
         <ul className="reason-list">
           {grants.slice(0, SHOWN).map((action) => (
@@ -52,6 +53,7 @@ export function GrantsStep() {
           {grants.length > SHOWN ? <li className="muted">and {(grants.length - SHOWN).toLocaleString('en')} more of the same kind</li> : null}
         </ul>
       </Panel>
+      ) : null}
       {access ? (
         <Panel title="What comes of it">
           <div className="stack">
