@@ -8,7 +8,7 @@ const LABELS = ['Connection Name', 'Host', 'Port', 'HTTP Path', 'Personal Access
 test('the first start shows three doors and nothing else', async ({ assistant: { page } }) => {
   await expect(page.getByRole('heading', { name: 'Connect CleverTap to Databricks' })).toBeVisible()
   const doors = page.getByRole('main').getByRole('listitem')
-  await expect(doors).toHaveText([/Existing credentials/, /Quick start/, /Try it with the sandbox workspace/])
+  await expect(doors).toHaveText([/New setup/, /Existing credentials/, /Try it with the sandbox workspace/])
   await expect(page.getByRole('main').getByRole('table')).toHaveCount(0)
   await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0)
 })
