@@ -2,6 +2,7 @@ import { gatewayRefusal, json, refusal, type Answer, type Exchange } from './ans
 import { authenticate, entitlementRefusal, scopeRefusal, type Caller } from './callers'
 import type { SandboxContext } from './context'
 import { addressAllowed } from './ip-access'
+import { auditEndpoints } from './rest/audit-endpoints'
 import { permissionEndpoints } from './rest/permission-endpoints'
 import { scimEndpoints } from './rest/scim-endpoints'
 import { createStatementEndpoints } from './rest/statement-endpoints'
@@ -25,7 +26,7 @@ const RESULTS = /^\/sandbox-results\/([\w-]+)$/
 export function createGateway(context: SandboxContext): Gateway {
   const statements = createStatementEndpoints()
   const route = createRouter([
-    ...scimEndpoints, ...warehouseEndpoints, ...unityCatalogEndpoints, ...permissionEndpoints, ...tokenEndpoints, ...workspaceEndpoints, ...statements.endpoints,
+    ...scimEndpoints, ...warehouseEndpoints, ...unityCatalogEndpoints, ...permissionEndpoints, ...tokenEndpoints, ...workspaceEndpoints, ...auditEndpoints, ...statements.endpoints,
   ])
   // Thrift's code takes longer to load than all else: it is fetched while the first client connects.
   let thrift: Promise<ThriftService> | undefined

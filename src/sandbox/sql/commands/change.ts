@@ -7,6 +7,7 @@ import { canonicalPrincipal } from '../../unity-catalog/principals'
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
 import { changeFailure, failed, grantFailure, obstacleFailure, schemaNotFound, tableNotFound, unauthorized } from '../failures'
+import { changeOther } from './change-other'
 import { schemaName, securableKey, tableName } from './names'
 import { done } from './results'
 
@@ -22,6 +23,8 @@ export function change(command: Command, context: StatementContext, state: Works
       const changed = changeGrants(state, context.principal, command.on.type, securableKey(command.on, context), [changes])
       return changed.ok ? done() : grantFailure(changed.problem)
     }
+    case 'change-other':
+      return changeOther(command, context, state)
     case 'create-catalog':
       return createCatalog(command, context, state, now)
     case 'create-schema':

@@ -22,7 +22,7 @@ export const workspaceEndpoints: Endpoint[] = [
   {
     method: 'GET', path: '/api/2.0/workspace-conf', scopes: ['settings'],
     handle: forAdmins((call, { state }) => {
-      const known: Record<string, string> = { enableIpAccessLists: String(state.ipAccess?.enabled ?? false), maxTokenLifetimeDays: '0', enableTokensConfig: 'true' }
+      const known: Record<string, string> = { enableIpAccessLists: String(state.ipAccess?.enabled ?? false), maxTokenLifetimeDays: String(state.settings?.maxTokenLifetimeDays ?? 0), enableTokensConfig: 'true' }
       const keys = (call.query.get('keys') ?? '').split(',').filter(Boolean)
       const unknown = keys.find((key) => !(key in known))
       if (unknown !== undefined || keys.length === 0) return refusal(400, 'BAD_REQUEST', `Invalid keys: ["${unknown ?? ''}"]`)
