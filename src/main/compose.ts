@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { productName, version } from '../../package.json'
+import { openAuditWorkspace } from './adapters/databricks/audit-workspace'
 import { networkProbes } from './adapters/databricks/network-probes'
 import { openSqlSession } from './adapters/databricks/sql-session'
 import { openWorkspace } from './adapters/databricks/workspace'
@@ -50,6 +51,7 @@ export async function composeApplication({ host, settings, cipher }: Composition
     {
       openWorkspace,
       openSqlSession,
+      openAuditWorkspace,
       probes: networkProbes,
       documents,
       secrets,

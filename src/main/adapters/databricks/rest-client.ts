@@ -55,8 +55,9 @@ export function retryAfterMs(value: string | undefined, now: number): number | u
 /**
  * HTTPS calls to the REST API. Certificates are verified; redirects are not followed (a blocked Private Link workspace
  * redirects to its login page); a page is never taken for an answer; 429 and 503 on GET are repeated within the deadline.
+ * `onRequest` is called for every request that leaves, repeats included.
  */
-export function openRestClient(signIn: SignIn): RestClient {
+export function openRestClient(signIn: SignIn, onRequest: () => void = () => undefined): RestClient {
   const token = signIn.token.reveal()
   const secrets = [token]
   const origin = `https://${signIn.host}${signIn.port === 443 ? '' : `:${signIn.port}`}`
@@ -71,6 +72,7 @@ export function openRestClient(signIn: SignIn): RestClient {
     if (/[\r\n\0]/.test(token) || /[^\x20-\x7e]/.test(token)) {
       throw new SignalError({ errorCode: 'INVALID_TOKEN', message: 'Invalid token: it holds a line break or a character that does not occur in tokens.' })
     }
+    onRequest()
     const response = await request(`${origin}${path}`, {
       method,
       dispatcher: dispatcherFor(signIn),

@@ -4,15 +4,15 @@ import { WarehouseState } from '#shared/discovery/discovery'
 import type { Outcome } from '#shared/result'
 import { failure, success } from '#shared/result'
 import type { CallLimits } from '../../core/ports/call'
-import type { OpenWorkspace, Workspace } from '../../core/ports/workspace'
+import type { SignIn, Workspace } from '../../core/ports/workspace'
 import { deadlineSignal } from './limits'
 import { type Answer, openRestClient, type RestClient } from './rest-client'
 
 /** Unity Catalog lists: a page may be empty and still have a successor (section 5.4); this bounds a server gone mad. */
 const MAX_PAGES = 2000
 
-const text = z.string().optional().nullable().transform((value) => value ?? undefined)
-const list = <T extends z.ZodType>(item: T) => z.array(item).optional().nullable().transform((value) => value ?? [])
+export const text = z.string().optional().nullable().transform((value) => value ?? undefined)
+export const list = <T extends z.ZodType>(item: T) => z.array(item).optional().nullable().transform((value) => value ?? [])
 
 const MeAnswer = z.object({
   userName: z.string(),
@@ -49,21 +49,21 @@ const EffectiveAnswer = z.object({
   privileges: list(z.object({ privilege: z.string(), inherited_from_type: text, inherited_from_name: text })),
 })
 
-const isUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
-const path = (...parts: string[]): string => parts.map(encodeURIComponent).join('/')
+export const isUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+export const path = (...parts: string[]): string => parts.map(encodeURIComponent).join('/')
 
-function read<T>(schema: z.ZodType<T>, outcome: Outcome<Answer>, what: string): Outcome<T> {
+export function read<T>(schema: z.ZodType<T>, outcome: Outcome<Answer>, what: string): Outcome<T> {
   if (!outcome.ok) return outcome
   const parsed = schema.safeParse(outcome.value.body)
   return parsed.success ? success(parsed.data) : failure({ errorCode: 'UNEXPECTED_ANSWER', message: `${what}: the answer has an unexpected form.` })
 }
 
-function map<A, B>(outcome: Outcome<A>, change: (value: A) => B): Outcome<B> {
+export function map<A, B>(outcome: Outcome<A>, change: (value: A) => B): Outcome<B> {
   return outcome.ok ? success(change(outcome.value)) : outcome
 }
 
 /** All pages of a list, within one deadline. `key` holds the items, which are validated one by one. */
-async function pages<T>(client: RestClient, where: string, query: Record<string, string | undefined>, key: string, item: z.ZodType<T>, limits: CallLimits): Promise<Outcome<T[]>> {
+export async function pages<T>(client: RestClient, where: string, query: Record<string, string | undefined>, key: string, item: z.ZodType<T>, limits: CallLimits): Promise<Outcome<T[]>> {
   const Page = z.object({ [key]: list(item), next_page_token: text }) as unknown as z.ZodType<Record<string, T[]> & { next_page_token?: string }>
   const endsAt = Date.now() + limits.timeoutMs
   const all: T[] = []
@@ -105,8 +105,8 @@ const UC = '/api/2.1/unity-catalog'
 const LIST = { max_results: '0', include_browse: 'true' }
 
 /** The REST side of a workspace (section 5 of the reference). Opening it sends nothing. */
-export const openWorkspace: OpenWorkspace = (signIn): Workspace => {
-  const client = openRestClient(signIn)
+export const openWorkspace = (signIn: SignIn, onRequest?: () => void): Workspace => {
+  const client = openRestClient(signIn, onRequest)
   return {
     async me(limits) {
       const answer = await client.get('/api/2.0/preview/scim/v2/Me', {}, limits)

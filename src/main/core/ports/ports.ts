@@ -1,3 +1,4 @@
+import type { OpenAuditWorkspace } from './audit-workspace'
 import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
 import type { Documents, SecretStore } from './storage'
 import type { NetworkProbes, OpenSqlSession, OpenWorkspace } from './workspace'
@@ -6,6 +7,7 @@ import type { NetworkProbes, OpenSqlSession, OpenWorkspace } from './workspace'
 export interface Ports {
   openWorkspace: OpenWorkspace
   openSqlSession: OpenSqlSession
+  openAuditWorkspace: OpenAuditWorkspace
   probes: NetworkProbes
   documents: Documents
   secrets: SecretStore
