@@ -17,6 +17,10 @@ export interface EffectiveAccess {
   /** `can('SELECT')` for every object at once, as 0 no, 1 could not check, 2 yes; volumes, functions and models are 0. */
   readable(): Uint8Array
   owns(ref: SecurableRef): Tri
+  /** `holds` without its explanation, for long lists. */
+  holdsTri(privilege: string, ref: SecurableRef): Tri
+  /** Whether a grant on the schema or catalog gives SELECT on every table of the schema, later ones included. */
+  reachesTables(schema: number): Tri
   metastoreAdmin(): Tri
 }
 
@@ -180,17 +184,18 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
     return decide(privilege, ref, found, parts)
   }
 
+  const reachesTables = (at: number): Tri => {
+    const catalog = facts.schemas[at]?.catalog ?? -1
+    if (isHiveMetastore(facts.catalogs[catalog])) return UNKNOWN
+    if (isInformationSchema({ level: 'SCHEMA', at })) return YES
+    return or(granted('SELECT', { level: 'SCHEMA', at }).tri, granted('SELECT', { level: 'CATALOG', at: catalog }).tri)
+  }
   const readable = (): Uint8Array => {
     const open = facts.schemas.map((schema, at): Tri => {
       const ref: SecurableRef = { level: 'SCHEMA', at }
       return and(binding(schema.catalog).tri, and(find('USE CATALOG', { level: 'CATALOG', at: schema.catalog }).tri, find('USE SCHEMA', ref).tri))
     })
-    // What reaches every table of a schema; owning the schema is not among it.
-    const inherited = facts.schemas.map((schema, at): Tri => {
-      if (isHiveMetastore(facts.catalogs[schema.catalog])) return UNKNOWN
-      if (isInformationSchema({ level: 'SCHEMA', at })) return YES
-      return or(granted('SELECT', { level: 'SCHEMA', at }).tri, granted('SELECT', { level: 'CATALOG', at: schema.catalog }).tri)
-    })
+    const inherited = facts.schemas.map((_, at) => reachesTables(at))
     const { objects } = facts
     const out = new Uint8Array(objects.name.length)
     const ref: SecurableRef = { level: 'OBJECT', at: 0 }
@@ -209,7 +214,8 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
   }
 
   return {
-    held, can, readable, owns,
+    held, can, readable, owns, reachesTables,
+    holdsTri: (privilege, ref) => find(privilege, ref).tri,
     holds: (privilege, ref) => decide(privilege, ref, missing(privilege, ref), []),
     metastoreAdmin: () => admin().tri,
   }
