@@ -10,4 +10,4 @@ export const CALL_NAMES = [
   'test.last', 'handoff.preview', 'handoff.import', 'diagnose',
   'sandbox.state', 'sandbox.start', 'sandbox.stop', 'sandbox.connect',
 ] as const
-export const RUN_NAMES = ['permissions.verify', 'test.run'] as const
+export const RUN_NAMES = ['permissions.verify', 'test.run', 'audit.run'] as const

@@ -54,7 +54,6 @@ export async function readByRest(collection: Collection, subject: Subject, polic
     const why = `${tables.length} tables would take one request each; by REST at most ${MOST_TABLE_CALLS} are made`
     const note = { what: 'grants' as const, level: 'OBJECT' as const, inside: false, why, right: 'A running SQL warehouse' }
     facts.hidden.push(note)
-    collection.leftOut.push({ what: 'Grants on single tables', why, right: note.right })
   }
   let done = 0
   await inParallel([...targets, ...asked], WIDTH, async (target) => {
@@ -77,7 +76,6 @@ async function readTables(collection: Collection, catalog: string, schema: strin
   if (!listed.ok) {
     const why = reasonOf(listed)
     builder.facts.hidden.push({ what: 'objects', level: 'SCHEMA', at: builder.schema({ catalog, name: schema }), inside: true, why })
-    collection.leftOut.push({ what: `Tables of ${catalog}.${schema}`, why })
     return
   }
   for (const { name, type, owner, rowFilter, masks } of listed.value) {

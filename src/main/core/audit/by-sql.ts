@@ -43,7 +43,6 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
   for (const [what, answer] of [['grants', grants], ['objects', objects], ['filters', filters]] as const) {
     if (answer.ok) continue
     const why = reasonOf(answer)
-    collection.leftOut.push({ what: what === 'filters' ? 'Row filters and column masks' : `All ${what} of ${policy.catalog}`, why })
     builder.facts.hidden.push({ what, level: 'CATALOG', at: builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' }), inside: true, why })
   }
   return { ok: true, value: undefined }

@@ -29,8 +29,9 @@ export interface CollectOptions {
   /** Who is audited; absent: whoever signs in. */
   principal?: string
   startWarehouse: boolean
-  /** Id of the token that the connection uses, where the audited identity is the one that signs in with it. */
+  /** Id of the token that the connection uses. It counts where it is the caller's own audit, or where `isTokenOfSubject` says so. */
   tokenId?: string
+  isTokenOfSubject?: boolean
   tell: (step: string) => void
   signal: AbortSignal
 }
@@ -68,7 +69,7 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
     access: facts,
     identity: subject.facts,
     ...surroundings,
-    ...(options.tokenId !== undefined && subject.caller.as === 'self' ? { profileToken: { id: options.tokenId } } : {}),
+    ...(options.tokenId !== undefined && (options.isTokenOfSubject === true || subject.caller.as === 'self') ? { profileToken: { id: options.tokenId } } : {}),
     requests: requests.count,
     leftOut: collection.leftOut,
   })

@@ -44,9 +44,9 @@ export function hideWhatIsNotSeen(collection: Collection, { facts }: FactsBuilde
 /** Kinds whose view is missing or refused. */
 function hideUnreadable(collection: Collection, facts: FactsBuilder['facts'], unreadable: ReadonlyMap<AuditLevel, string>): void {
   for (const [level, why] of unreadable) {
-    collection.leftOut.push({ what: `Access to ${WORDS[level]}`, why })
     if (level === 'METASTORE' || level === 'CATALOG' || level === 'SCHEMA') facts.hidden.push({ what: 'grants', level, inside: false, why })
     else if (level === 'TABLE') facts.hidden.push({ what: 'grants', level: 'OBJECT', inside: false, why })
+    else collection.leftOut.push({ what: `Access to ${WORDS[level]}`, why })
   }
 }
 
