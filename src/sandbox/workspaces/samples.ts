@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { WorkspaceState } from '../state/model'
+import { generatedTokens, generatedWorkspace } from './generated'
+import { messyTokens, messyWorkspace } from './messy'
 import { retailWorkspace } from './retail'
 import { tokenPlans, type TokenPlan } from './retail-people'
 
@@ -9,7 +11,11 @@ interface Sample {
   state(now: number): WorkspaceState
   tokens(now: number): TokenPlan[]
 }
-const SAMPLES: readonly Sample[] = [{ name: 'retail', title: 'Small retail shop', state: retailWorkspace, tokens: tokenPlans }]
+const SAMPLES: readonly Sample[] = [
+  { name: 'retail', title: 'Small retail shop', state: retailWorkspace, tokens: tokenPlans },
+  { name: 'messy', title: 'Messy permissions', state: messyWorkspace, tokens: messyTokens },
+  { name: 'large', title: '10,000 tables', state: (now) => generatedWorkspace(now, { tables: 10_000, grants: 20_000 }), tokens: generatedTokens },
+]
 
 export const sampleWorkspaces: readonly { name: string; title: string }[] = SAMPLES.map(({ name, title }) => ({ name, title }))
 
@@ -30,10 +36,12 @@ export const tokenId = (value: string): string => createHash('sha256').update(va
 /** A fresh copy of a sample, with new tokens; undefined when there is none of that name. */
 export function createSample(name: string, now: number): CreatedWorkspace | undefined {
   const sample = SAMPLES.find((one) => one.name === name)
-  if (!sample) return undefined
-  const state = sample.state(now)
+  return sample && withTokens(sample.state(now), sample.tokens(now))
+}
+
+/** A workspace with the tokens of a plan, newly made. */
+export function withTokens(state: WorkspaceState, plans: readonly TokenPlan[]): CreatedWorkspace {
   const tokenValues: Record<string, string> = {}
-  const plans = sample.tokens(now)
   for (const plan of plans) {
     const value = newTokenValue()
     tokenValues[plan.name] = value

@@ -5,7 +5,7 @@ import type { Outcome } from '#shared/result'
 import { inParallel } from '../connection-test/in-parallel'
 import type { Assignment } from '../ports/workspace'
 import { type Collection, mayBeGroup, reasonOf, sameName } from './collection'
-import { accountGroups, everybody } from './groups'
+import { accountGroups, databricks, everybody } from './groups'
 import { catalogKind, isolationOf, tableKind } from './object-kinds'
 import type { Subject } from './subject'
 
@@ -66,7 +66,7 @@ export async function readByRest(collection: Collection, subject: Subject, polic
     else hide(builder, target, reasonOf(answer))
   })
   collection.tell('Finding out which groups it is in')
-  facts.groups = [everybody, ...(await accountGroups(collection, subject, facts.principals.filter(mayBeGroup)))]
+  facts.groups = [everybody, databricks, ...(await accountGroups(collection, subject, facts.principals.filter(mayBeGroup)))]
   noteWhatRestCannotTell(collection, builder, policy, subject)
   return { ok: true, value: undefined }
 }

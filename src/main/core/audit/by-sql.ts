@@ -5,7 +5,7 @@ import type { FactsBuilder } from '#shared/unity-catalog/facts-builder'
 import type { Outcome } from '#shared/result'
 import type { SqlSession } from '../ports/workspace'
 import { type Collection, mayBeGroup, reasonOf, sameName } from './collection'
-import { accountGroups, everybody } from './groups'
+import { accountGroups, databricks, everybody } from './groups'
 import { otherType, tableKind } from './object-kinds'
 import { type SqlSource, createSqlSource } from './sql-source'
 import type { Subject } from './subject'
@@ -27,8 +27,8 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
   if (!listed.ok) return listed
 
   collection.tell('Finding out which groups it is in')
-  const groups = await membership(collection, source, subject, [...new Set(principals)].filter(mayBeGroup))
-  builder.facts.groups = [everybody, ...groups]
+  const groups = await membership(collection, source, subject, [...new Set([...principals, ...builder.facts.principals])].filter(mayBeGroup))
+  builder.facts.groups = [everybody, databricks, ...groups]
   const counting = [subject.identity.principal, ...builder.facts.groups.filter(({ member }) => member !== 'no').map(({ name }) => name)]
 
   collection.tell('Reading grants, objects and filters')

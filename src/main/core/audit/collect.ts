@@ -1,12 +1,10 @@
 import type { AuditFacts } from '#shared/audit/facts'
 import type { Policy } from '#shared/audit/policy'
 import { cloudOf } from '#shared/connection/cloud'
-import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import { explain } from '#shared/diagnosis/explain'
-import { type Result, failed, success } from '#shared/result'
+import { type Result, success } from '#shared/result'
 import { createFactsBuilder } from '#shared/unity-catalog/facts-builder'
 import { bounded } from '../bounded'
-import { invalidInput } from '../invalid-input'
 import type { Ports } from '../ports/ports'
 import type { SignIn, SqlSession } from '../ports/workspace'
 import { readByRest } from './by-rest'
@@ -57,7 +55,10 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
     readSurroundings(collection, subject, policy, warehouses),
     readAccess(ports, collection, options, subject, builder, warehouses),
   ])
-  if (access) return failed(access)
+  // A statement that ran for the identity itself proves its right on that warehouse, whatever the list says.
+  if (access.sqlWorked && subject.caller.as === 'self' && surroundings.warehouses.known) {
+    for (const one of surroundings.warehouses.value) if (one.id === options.asking?.id) one.seenToWork = true
+  }
   const { facts } = builder
   facts.workspaceId = subject.workspaceId
   const aclGroups = surroundings.warehouses.known ? surroundings.warehouses.value.flatMap(({ permissions }) => (permissions.known ? permissions.value.filter(({ kind }) => kind === 'group').map(({ principal }) => principal) : [])) : []
@@ -75,7 +76,7 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
   })
 }
 
-/** Metastore, catalog and grants. Answers a diagnosis only where there is nothing to audit. */
+/** Metastore, catalog and grants. A catalog that does not exist stays out of the facts. */
 async function readAccess(
   ports: Pick<Ports, 'openSqlSession' | 'clock' | 'log'>,
   collection: Collection,
@@ -83,7 +84,7 @@ async function readAccess(
   subject: Subject,
   builder: ReturnType<typeof createFactsBuilder>,
   warehouses: Promise<WarehouseList>,
-): Promise<Diagnosis | undefined> {
+): Promise<{ sqlWorked: boolean }> {
   const { policy } = options
   const [metastore, catalog] = await Promise.all([
     collection.call((workspace, limits) => workspace.metastore(limits)),
@@ -103,9 +104,11 @@ async function readAccess(
       ...(bindings?.ok ? { boundTo: bindings.value.map(({ workspaceId }) => workspaceId) } : {}),
       ...(mine?.readOnly ? { readOnly: true } : {}),
     })
-  } else if (catalog.failure.status === 404) {
-    return invalidInput(`There is no catalog ${policy.catalog}`, { field: 'catalog', causes: [explain(catalog.failure).title] })
-  } else {
+  } else if (explain(catalog.failure).category === 'catalog_not_bound') {
+    // Databricks says so itself; which workspaces it is bound to is shown to its owner only.
+    const bindings = await collection.call((workspace, limits) => workspace.bindings(policy.catalog, limits))
+    builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'isolated', boundTo: bindings.ok ? bindings.value.map(({ workspaceId }) => workspaceId) : [] })
+  } else if (catalog.failure.status !== 404) {
     // Isolation is shown by REST only; without it an isolated catalog can't be told from an open one.
     builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' })
     collection.leftOut.push({ what: `Whether the catalog ${policy.catalog} is bound to workspaces`, why: reasonOf(catalog) })
@@ -114,18 +117,19 @@ async function readAccess(
   if (session) {
     try {
       const answer = await readBySql(collection, session, subject, policy, builder)
-      if (answer.ok) return undefined
+      if (answer.ok) return { sqlWorked: true }
       collection.leftOut.push({ what: 'Grants by SQL', why: reasonOf(answer) })
     } finally {
       session.close().catch((error: unknown) => ports.log.error('session.close', error))
     }
   }
+  if (!catalog.ok && catalog.failure.status === 404) return { sqlWorked: false }
   const answer = await readByRest(collection, subject, policy, builder)
-  if (answer.ok) return undefined
+  if (answer.ok) return { sqlWorked: false }
   const why = reasonOf(answer)
   for (const what of ['grants', 'objects', 'owners'] as const) facts.hidden.push({ what, level: 'METASTORE', inside: true, why })
   collection.leftOut.push({ what: 'Grants and tables', why, right: 'A running SQL warehouse that this sign-in may use' })
-  return undefined
+  return { sqlWorked: false }
 }
 
 /** Never wakes a warehouse unasked: without leave it must be seen to run. */

@@ -35,7 +35,11 @@ export function createCollection(
 /** Why a fact is missing, in a sentence without a full stop: what Databricks said, or that the user stopped it. */
 export function reasonOf(outcome: Extract<Outcome<unknown>, { ok: false }>): string {
   if (outcome.failure.errorCode === 'CANCELLED') return 'The audit was cancelled before this was read'
-  return explain(outcome.failure).title
+  const why = explain(outcome.failure)
+  // A refusal is told in Databricks' own words: they name the right.
+  const isPlainRefusal = outcome.failure.status === 403 && why.category !== 'token_scope' && why.category !== 'ip_blocked'
+  const said = (why.evidence?.message ?? '').split('\n')[0]?.replace(/\s*\[ReqId:.*$/, '').replace(/\.$/, '').trim() ?? ''
+  return isPlainRefusal && said !== '' ? `Databricks refused it: ${said}` : why.title
 }
 
 export const knownFrom = <T>(outcome: Outcome<T>, right: string): Known<T> => (outcome.ok ? known(outcome.value) : notKnown(reasonOf(outcome), right))

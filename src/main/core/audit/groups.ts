@@ -10,6 +10,9 @@ const MOST_GROUPS = 300
 
 export const everybody: GroupFacts = { name: 'account users', level: 'account', member: 'yes', via: [], source: 'Everybody in the account is in it.' }
 
+/** Owner and grantor of what Databricks made itself: nobody is in it. */
+export const databricks: GroupFacts = { name: 'System user', level: 'account', member: 'no', members: [], source: 'Databricks itself.' }
+
 /**
  * Whether the subject is in each of these account groups, from the directory: the account's where it answers, else the
  * workspace's. Lists may leave members out, so every group is asked for. A "no" of the workspace's directory counts only
