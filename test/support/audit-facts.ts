@@ -17,6 +17,7 @@ export interface AuditWorld {
   /** 'SELECT shop.sales' or 'SELECT shop.sales analysts'; 'CREATE CATALOG metastore'. */
   give(...lines: string[]): AuditWorld
   table(name: string, kind?: ObjectKind, owner?: string): AuditWorld
+  own(name: string, owner?: string): AuditWorld
 }
 
 /** A shop with an importer that has nothing yet; everything around it is as it should be. */
@@ -48,6 +49,13 @@ export function auditWorld(): AuditWorld {
         const [level, at] = place(builder, name)
         builder.grant(level, at, grantee, privilege)
       }
+      return world
+    },
+    own: (name, owner = IMPORTER) => {
+      const [level, at] = place(builder, name)
+      const who = builder.principal(owner)
+      if (level === 'OBJECT') access.objects.owner[at] = who
+      else Object.assign((level === 'CATALOG' ? access.catalogs : access.schemas)[at] ?? {}, { owner: who })
       return world
     },
     table: (name, kind = 'MANAGED', owner = 'platform') => {

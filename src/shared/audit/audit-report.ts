@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Finding, FindingFix, PathStep } from './finding'
+import { Finding, PathStep } from './finding'
 import { Thresholds } from './policy'
 
 export const Verdict = z.object({
@@ -64,5 +64,3 @@ export const AuditReport = z.object({
   requests: z.number().int(),
 })
 export type AuditReport = z.infer<typeof AuditReport>
-
-export type { FindingFix }

@@ -1,4 +1,5 @@
-import type { SecurableRef } from '../unity-catalog/facts'
+import type { Answer, SecurableRef } from '../unity-catalog/facts'
+import { answerOf } from './context'
 import type { AuditContext } from './context'
 
 export interface Need {
@@ -19,3 +20,7 @@ export function needsOf({ catalog, schemas, tables, chosen, policy }: AuditConte
   if (chosen) for (const at of tables) needs.push({ privilege: 'SELECT', ref: { level: 'OBJECT', at }, reason: 'Lets it read this table, and no other.' })
   return needs
 }
+
+/** Whether it is there. SELECT on a schema means a grant that reaches its tables: owning the schema is not that. */
+export const meets = ({ access }: AuditContext, { privilege, ref }: Need): Answer =>
+  answerOf(privilege === 'SELECT' && ref.level === 'SCHEMA' ? access.reachesTables(ref.at) : access.holdsTri(privilege, ref))

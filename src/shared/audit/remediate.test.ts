@@ -86,7 +86,11 @@ describe('for any workspace', () => {
     grantee: fc.constantFrom(IMPORTER, IMPORTER, 'analysts', 'account users', 'maria@shop.example', 'platform'),
     privilege: fc.constantFrom('USE CATALOG', 'USE SCHEMA', 'SELECT', 'MODIFY', 'ALL PRIVILEGES', 'MANAGE', 'BROWSE', 'USAGE', 'CREATE TABLE'),
   })
-  const worlds = fc.array(oneGrant, { maxLength: 14 }).map((grants) => auditWorld().give(...grants.map(({ privilege, place, grantee }) => `${privilege} ${place} ${grantee}`)))
+  const owners = fc.record({ place: fc.constantFrom('shop', 'shop.sales', 'shop.sales.orders', 'shop.hr'), owner: fc.constantFrom(IMPORTER, 'analysts') })
+  const worlds = fc.tuple(fc.array(oneGrant, { maxLength: 14 }), fc.option(owners, { nil: undefined })).map(([grants, owned]) => {
+    const world = auditWorld().give(...grants.map(({ privilege, place, grantee }) => `${privilege} ${place} ${grantee}`))
+    return owned ? world.own(owned.place, owned.owner) : world
+  })
   const policies = fc.constantFrom<Partial<Policy>>({}, { tables: ['orders'] }, { schema: undefined })
   const readings = fc.constantFrom<RevokeAllReading>('with-implied', 'alone')
   const readableTo = (facts: AuditFacts, principal: string): number[] => {

@@ -8,7 +8,7 @@ import { createContext, nameOf, partsOf, typeOf } from './context'
 import type { AuditContext } from './context'
 import type { AuditFacts } from './facts'
 import { holdings } from './holdings'
-import { needsOf } from './needs'
+import { meets, needsOf } from './needs'
 import type { Policy } from './policy'
 import type { Remediation, RevokeUnit, ScriptStep } from './remediation'
 import { renderCli, renderSql } from './script-text'
@@ -43,8 +43,10 @@ interface Target {
 export function remediate(report: AuditReport, facts: AuditFacts): Remediation {
   const context = createContext(facts, policyOf(report))
   const needs = needsOf(context)
-  const grants = needs.filter(({ privilege, ref }) => context.access.holds(privilege, ref).answer === 'no').map(({ privilege, ref, reason }) => step(context, 'grant', ref, [privilege], reason))
+  const grants = needs.filter((need) => meets(context, need) === 'no').map(({ privilege, ref, reason }) => step(context, 'grant', ref, [privilege], reason))
 
+  const needed = new Map<string, string[]>()
+  for (const { ref, privilege } of needs) needed.set(keyOf(ref), [...(needed.get(keyOf(ref)) ?? []), privilege])
   const targets = targetsOf(context)
   const units: RevokeUnit[] = []
   for (const { ref, stored, excess } of targets) {
@@ -53,7 +55,7 @@ export function remediate(report: AuditReport, facts: AuditFacts): Remediation {
     const revokes: ScriptStep[] = []
     if (all) revokes.push(step(context, 'revoke', ref, ['ALL PRIVILEGES'], 'Takes away everything but what the import needs, which is granted right after.'))
     if (single.length > 0) revokes.push(step(context, 'revoke', ref, single, 'The import does not need it.'))
-    const again = all ? needs.filter((need) => sameRef(need.ref, ref)).map(({ privilege }) => privilege) : []
+    const again = all ? (needed.get(keyOf(ref)) ?? []) : []
     const grantsAfter = again.length > 0 ? [step(context, 'grant', ref, again, 'Revoking ALL PRIVILEGES may have taken these too.')] : []
     const unit: RevokeUnit = { securable: nameOf(context, ref), revokes, grantsAfter }
     if (again.length > 0) unit.gap = `Between REVOKE and GRANT it has no ${again.join(' or ')} on ${nameOf(context, ref)}${stored.length > 1 ? ', unless another grant gives it' : ''}: an import that runs in that moment fails.`
@@ -63,7 +65,7 @@ export function remediate(report: AuditReport, facts: AuditFacts): Remediation {
   // What the import would lose by the revokes is granted before them where that leaves no gap.
   const kept = createContext({ ...facts, access: applySteps(facts.access, [...grants, ...units.flatMap((unit) => [...unit.revokes, ...unit.grantsAfter])]) }, context.policy)
   const prepare = needs
-    .filter(({ privilege, ref }) => kept.access.holds(privilege, ref).answer === 'no')
+    .filter((need) => meets(kept, need) === 'no')
     .map(({ privilege, ref, reason }) => step(context, 'grant', ref, [privilege], reason))
   const rollback = rollbackOf(context, targets, [...grants, ...prepare, ...units.flatMap(({ grantsAfter }) => grantsAfter)])
 
@@ -82,7 +84,7 @@ export function remediate(report: AuditReport, facts: AuditFacts): Remediation {
 export const stepsOf = ({ grants, prepare, revokes }: Remediation, withRevokes: boolean): ScriptStep[] =>
   withRevokes ? [...grants, ...prepare, ...revokes.flatMap((unit) => [...unit.revokes, ...unit.grantsAfter])] : grants
 
-const sameRef = (one: SecurableRef, other: SecurableRef): boolean => one.level === other.level && one.at === other.at
+const keyOf = ({ level, at }: SecurableRef): string => `${level} ${at}`
 
 function step(context: AuditContext, kind: ScriptStep['kind'], ref: SecurableRef, privileges: string[], reason: string): ScriptStep {
   const { principal } = context.facts.access.subject
@@ -101,7 +103,7 @@ function targetsOf(context: AuditContext): Target[] {
   const targets = new Map<string, Target>()
   for (const { ref, privilege, holder, place } of holdings(context)) {
     if (holder !== 'self' || isFixed(context, ref)) continue
-    const key = `${ref.level} ${ref.at}`
+    const key = keyOf(ref)
     const target = targets.get(key) ?? { ref, stored: [], excess: [] }
     target.stored.push(privilege)
     if (place !== 'needed' && isPlain(privilege)) target.excess.push(privilege)
@@ -129,13 +131,13 @@ function rollbackOf(context: AuditContext, targets: readonly Target[], granted: 
   const storedBefore = new Map<string, Set<string>>()
   for (const { ref, privilege, holder } of holdings(context)) {
     if (holder !== 'self') continue
-    const key = `${ref.level} ${ref.at}`
+    const key = keyOf(ref)
     const set = storedBefore.get(key) ?? new Set()
     set.add(privilege)
     storedBefore.set(key, set)
   }
   const added = granted.flatMap(({ ref, privileges }) => {
-    const fresh = privileges.filter((privilege) => !storedBefore.get(`${ref.level} ${ref.at}`)?.has(privilege))
+    const fresh = privileges.filter((privilege) => !storedBefore.get(keyOf(ref))?.has(privilege))
     return fresh.length > 0 ? [step(context, 'revoke', ref, fresh, 'It was not granted before.')] : []
   })
   return [...back, ...added]

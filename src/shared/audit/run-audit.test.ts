@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { auditWorld, IMPORTER, importerPolicy, LEAST, NOW, place } from '../../../test/support/audit-facts'
+import { auditWorld, IMPORTER, importerPolicy, LEAST, NOW } from '../../../test/support/audit-facts'
 import type { AuditWorld } from '../../../test/support/audit-facts'
 import { AuditReport } from './audit-report'
 import { CHECKS } from './checks/all'
 import { known, notKnown } from './facts'
-import type { AuditFacts } from './facts'
+import type { AuditFacts, TokenFacts } from './facts'
 import type { Policy } from './policy'
 import { runAudit } from './run-audit'
 
@@ -12,16 +12,9 @@ const DAY = 86_400_000
 const ids = (world: AuditWorld, policy: Partial<Policy> = {}): string[] => [...new Set(runAudit(world.facts, importerPolicy(policy)).findings.map(({ id }) => id))]
 const least = (): AuditWorld => auditWorld().give(...LEAST)
 const change = (world: AuditWorld, facts: Partial<AuditFacts>): AuditWorld => (Object.assign(world.facts, facts), world)
-const token = (more: Partial<{ createdAt: number; expiresAt: number; scopes: string[]; lastUsedAt: number }>) => known([{ id: 'a'.repeat(64), comment: 'CleverTap', createdAt: NOW - 10 * DAY, expiresAt: NOW + 170 * DAY, scopes: ['sql'], ...more }])
+const oneToken = (more: Partial<TokenFacts> = {}): TokenFacts => ({ id: 'a'.repeat(64), comment: 'CleverTap', createdAt: NOW - 10 * DAY, expiresAt: NOW + 170 * DAY, scopes: ['sql'], ...more })
+const token = (more: Partial<TokenFacts>) => known([oneToken(more)])
 const identity = (more: object): AuditFacts['identity'] => known({ active: true, entitlements: [{ name: 'databricks-sql-access' }], workspaceAdmin: false, ...more })
-const own = (world: AuditWorld, name: string, owner = IMPORTER): AuditWorld => {
-  const [level, at] = place(world.builder, name)
-  const who = world.builder.principal(owner)
-  if (level === 'OBJECT') world.builder.facts.objects.owner[at] = who
-  else if (level === 'CATALOG') world.builder.facts.catalogs[at]!.owner = who
-  else world.builder.facts.schemas[at]!.owner = who
-  return world
-}
 const warehouse = (more: object, permissions: object[] = [{ principal: IMPORTER, kind: 'service-principal', level: 'CAN_USE', inherited: false }]) =>
   known([{ id: 'w1', name: 'Import', size: '2X-Small', serverless: true, autoStopMinutes: 10, permissions: known(permissions), ...more }]) as AuditFacts['warehouses']
 const bind = (world: AuditWorld, boundTo: string[]): AuditWorld => (Object.assign(world.facts.access.catalogs[0]!, { isolation: 'isolated', boundTo }), world)
@@ -40,7 +33,7 @@ const RAISED_BY: Record<string, () => AuditWorld | [AuditWorld, Partial<Policy>]
   'ip-ranges-missing': () => [least(), { sourceRanges: ['198.51.100.7'] }],
   'workspace-admin': () => change(least(), { identity: identity({ workspaceAdmin: true }) }),
   'metastore-admin': () => adminOf(least()),
-  owner: () => own(least(), 'shop.hr.people'),
+  owner: () => least().own('shop.hr.people'),
   'metastore-privilege': () => least().give('CREATE CATALOG metastore'),
   'beyond-read': () => least().give('MODIFY shop.sales'),
   'wider-than-scope': () => least().give('SELECT shop'),
@@ -59,7 +52,7 @@ const RAISED_BY: Record<string, () => AuditWorld | [AuditWorld, Partial<Policy>]
   'token-unused': () => change(least(), { tokens: token({ lastUsedAt: NOW - 61 * DAY }) }),
   'token-old': () => change(least(), { tokens: token({ createdAt: NOW - 400 * DAY }) }),
   'token-scope': () => change(least(), { tokens: token({ scopes: ['sql', 'authentication'] }) }),
-  'token-several': () => change(least(), { tokens: known([...(token({}).value), { id: 'b'.repeat(64), comment: 'old', createdAt: NOW - 100 * DAY, expiresAt: NOW + 100 * DAY, scopes: ['sql'] }]) }),
+  'token-several': () => change(least(), { tokens: known([oneToken(), oneToken({ id: 'b'.repeat(64), comment: 'old' })]) }),
   'token-short': () => change(least(), { tokens: token({ expiresAt: NOW + 60 * DAY }) }),
   'oauth-secrets': () => change(least(), { oauthSecrets: known([{ id: '1', createdAt: NOW, status: 'ACTIVE' }]) }),
   'data-filter': () => ((world) => (world.facts.access.filters.push({ object: 0, kind: 'row filter', function: 'shop.sales.only_eu' }), world))(least()),

@@ -21,6 +21,7 @@ export function terraformText(context: AuditContext, needs: readonly Need[], hel
     if (entry) entry.privileges.push(privilege)
     else wanted.set(key, { ref, privileges: [privilege] })
   }
+  const heldThere = new Map(held.map((each) => [`${each.ref.level} ${each.ref.at}`, each]))
   const blocks: string[] = []
   const used = new Set<string>()
   for (const [key, { ref, privileges }] of wanted) {
@@ -29,7 +30,7 @@ export function terraformText(context: AuditContext, needs: readonly Need[], hel
     let label = `clevertap_${type}_${name.replace(/[^A-Za-z0-9_]/g, '_')}`
     for (let count = 2; used.has(label); count++) label = `${label.replace(/_\d+$/, '')}_${count}`
     used.add(label)
-    const there = held.find((each) => `${each.ref.level} ${each.ref.at}` === key)
+    const there = heldThere.get(key)
     const hasSome = there !== undefined || privileges.some((privilege) => isDirect(context, ref, privilege))
     const removes = there?.excess ?? []
     if (removes.length > 0) blocks.push(`# Applying this removes from ${inComment(principal)} on ${type} ${inComment(name)}: ${inComment(removes.join(', '))}.`)

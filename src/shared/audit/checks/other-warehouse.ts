@@ -13,6 +13,6 @@ export const otherWarehouse: Check = {
   fix: 'Remove the entry.',
   docs: WAREHOUSES,
   run(context, report) {
-    eachWarehouseRight(context, report, ({ id }, entry) => !(context.policy.warehouse === undefined || id === context.policy.warehouse), (words, name) => `It has ${words} on warehouse ${name}, which the import does not use.`)
+    eachWarehouseRight(context, report, ({ id }) => context.policy.warehouse !== undefined && id !== context.policy.warehouse, (words, name) => `It has ${words} on warehouse ${name}, which the import does not use.`)
   },
 }

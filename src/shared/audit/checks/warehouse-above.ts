@@ -13,6 +13,6 @@ export const warehouseAbove: Check = {
   fix: 'Lower it to CAN USE.',
   docs: WAREHOUSES,
   run(context, report) {
-    eachWarehouseRight(context, report, ({ id }, entry) => !(id !== context.policy.warehouse || !ABOVE.has(entry.level)), (words, name) => `It has ${words} on warehouse ${name}; CAN USE is enough.`)
+    eachWarehouseRight(context, report, ({ id }, entry) => id === context.policy.warehouse && ABOVE.has(entry.level), (words, name) => `It has ${words} on warehouse ${name}; CAN USE is enough.`)
   },
 }
