@@ -15,11 +15,14 @@ export function grantFix(context: AuditContext, privilege: string, ref: Securabl
   return { text, how: 'run', sql: `${grantPrivileges([privilege], typeOf(context, ref), partsOf(context, ref), principal)};`, cli: grantsUpdate(typeOf(context, ref), cliName(context, ref), principal, { add: [privilege] }) }
 }
 
-/** REVOKEs of grants made to the identity itself. The statements of a long list are in the fix script. */
-export function revokeFix(context: AuditContext, rights: readonly { privilege: string; ref: SecurableRef }[]): FindingFix {
+/** How many statements one finding shows; the fix script has all. */
+export const SHOWN = 20
+
+/** REVOKEs of grants made to the identity itself: the first of `count`. */
+export function revokeFix(context: AuditContext, rights: readonly { privilege: string; ref: SecurableRef }[], count: number): FindingFix {
   const { principal } = context.facts.access.subject
-  const shown = rights.slice(0, 20)
-  const more = rights.length > shown.length ? ` The fix script has all ${rights.length}; the first ${shown.length} are here.` : ''
+  const shown = rights.slice(0, SHOWN)
+  const more = count > shown.length ? ` The fix script has all ${count}; the first ${shown.length} are here.` : ''
   return {
     text: `Revoke it.${more}`, how: 'run',
     sql: shown.map(({ privilege, ref }) => `${revokePrivileges([privilege], typeOf(context, ref), partsOf(context, ref), principal)};`).join('\n'),

@@ -41,8 +41,9 @@ export function* holdings(context: AuditContext): Generator<Holding> {
   const { grants, principals } = facts.access
   const scope = scopeOf(context)
   const { rows } = access.held
+  const holderOf = principals.map((name): Holder => (isSubject(context, name) ? 'self' : isEverybody(name) ? 'everybody' : 'group'))
   let slotKey = -1
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   for (const row of rows) {
     const on = grants.on[row] ?? 0
     const at = grants.at[row] ?? 0
@@ -54,13 +55,13 @@ export function* holdings(context: AuditContext): Generator<Holding> {
       seen.clear()
     }
     const grantee = grants.grantee[row] ?? -1
-    const once = `${grantee} ${grants.privilege[row] ?? -1}`
+    const once = grantee * 2 ** 20 + (grants.privilege[row] ?? 0)
     if (seen.has(once)) continue
     seen.add(once)
     const principal = principals[grantee] ?? ''
     const privilege = grants.privileges[grants.privilege[row] ?? -1] ?? ''
     const ref: SecurableRef = { level, at }
-    yield { ref, privilege, principal, holder: isSubject(context, principal) ? 'self' : isEverybody(principal) ? 'everybody' : 'group', unsure: access.held.standing[grantee] !== YES, place: scope(ref, privilege) }
+    yield { ref, privilege, principal, holder: holderOf[grantee] ?? 'group', unsure: access.held.standing[grantee] !== YES, place: scope(ref, privilege) }
   }
 }
 

@@ -26,29 +26,37 @@ export function applySteps(facts: AccessFacts, steps: readonly Pick<ScriptStep, 
     if (at === undefined) principalAt.set(folded, (at = indexOf(principals, name, (one) => foldPrincipal(one) === folded)))
     return at
   }
-  const place = (on: number, at: number, who: number): string => `${on}:${at}:${who}`
-
-  // Grants on touched securables are kept in sets and change with each step; all others are copied as they are.
-  const touched = new Map<string, Set<number>>()
-  for (const { ref, principal } of steps) touched.set(place(ON[ref.level], ref.at, grantee(principal)), new Set())
-  const spots = new Set(steps.map(({ ref }) => ON[ref.level] * 2 ** 32 + ref.at))
+  // Grants of a step's principal on its securable are kept in sets and change with each step; all others are copied as they
+  // are. Numbers as keys, for there may be a million rows.
+  const spot = (level: number, position: number): number => level * 2 ** 32 + position
+  const touched = new Map<number, Map<number, Set<number>>>()
+  const concerned = new Set<number>()
+  const setOf = ({ ref, principal }: Pick<ScriptStep, 'ref' | 'principal'>): Set<number> => {
+    const key = spot(ON[ref.level], ref.at)
+    const who = grantee(principal)
+    concerned.add(who)
+    let there = touched.get(key)
+    if (!there) touched.set(key, (there = new Map()))
+    let set = there.get(who)
+    if (!set) there.set(who, (set = new Set()))
+    return set
+  }
+  for (const step of steps) setOf(step)
   const { on, at, grantee: who, privilege } = facts.grants
   const grants: AccessFacts['grants'] = { on: [], at: [], grantee: [], privilege: [], privileges }
-  const push = (row: [on: number, at: number, who: number, privilege: number]): void => {
-    grants.on.push(row[0])
-    grants.at.push(row[1])
-    grants.grantee.push(row[2])
-    grants.privilege.push(row[3])
+  const push = (level: number, position: number, principal: number, given: number): void => {
+    grants.on.push(level)
+    grants.at.push(position)
+    grants.grantee.push(principal)
+    grants.privilege.push(given)
   }
   for (let row = 0; row < on.length; row++) {
-    const one: [number, number, number, number] = [on[row]!, at[row]!, who[row]!, privilege[row]!]
-    const set = spots.has(one[0] * 2 ** 32 + one[1]) ? touched.get(place(one[0], one[1], one[2])) : undefined
-    if (set) set.add(one[3])
-    else push(one)
+    const set = concerned.has(who[row]!) ? touched.get(spot(on[row]!, at[row]!))?.get(who[row]!) : undefined
+    if (set) set.add(privilege[row]!)
+    else push(on[row]!, at[row]!, who[row]!, privilege[row]!)
   }
   for (const step of steps) {
-    const set = touched.get(place(ON[step.ref.level], step.ref.at, grantee(step.principal)))
-    if (!set) continue
+    const set = setOf(step)
     for (const name of step.privileges) {
       const index = indexOf(privileges, name, (one) => one === name)
       if (step.kind === 'grant') set.add(index)
@@ -58,9 +66,9 @@ export function applySteps(facts: AccessFacts, steps: readonly Pick<ScriptStep, 
       }
     }
   }
-  for (const [key, set] of touched) {
-    const [onLevel = 0, position = 0, principal = 0] = key.split(':').map(Number)
-    for (const each of set) push([onLevel, position, principal, each])
+  for (const [key, there] of touched) {
+    const level = Math.floor(key / 2 ** 32)
+    for (const [principal, set] of there) for (const each of set) push(level, key - level * 2 ** 32, principal, each)
   }
   return { ...facts, principals, grants }
 }

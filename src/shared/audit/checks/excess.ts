@@ -3,13 +3,14 @@ import { foldPrincipal, securableName } from '../../unity-catalog/names'
 import type { CheckReport } from '../check'
 import { nameOf, pathTo, plural, typeOf } from '../context'
 import type { AuditContext } from '../context'
-import { groupFix, revokeFix } from '../fixes'
+import { groupFix, revokeFix, SHOWN } from '../fixes'
 import { holdings, isGivenByDatabricks } from '../holdings'
 import type { Holding } from '../holdings'
 
 interface Bundle {
+  /** The first few: enough for a path and for the statements shown; a million would not fit. */
   rights: Holding[]
-  key: string
+  count: number
 }
 
 /**
@@ -23,22 +24,24 @@ export function reportHoldings(context: AuditContext, report: CheckReport, pick:
     const where = holding.ref.level === 'OBJECT' ? `S${context.facts.access.objects.schema[holding.ref.at] ?? -1}` : `${holding.ref.level}${holding.ref.at}`
     const key = `${foldPrincipal(holding.principal)}|${holding.privilege}|${typeOf(context, holding.ref)}|${where}`
     const bundle = bundles.get(key)
-    if (bundle) bundle.rights.push(holding)
-    else bundles.set(key, { key, rights: [holding] })
+    if (bundle) {
+      bundle.count++
+      if (bundle.rights.length < SHOWN) bundle.rights.push(holding)
+    } else bundles.set(key, { rights: [holding], count: 1 })
   }
-  for (const { rights } of bundles.values()) {
+  for (const { rights, count } of bundles.values()) {
     const [first] = rights
     if (!first) continue
     const type = typeOf(context, first.ref)
-    const many = rights.length > 1
+    const many = count > 1
     const name = many ? schemaOf(context, first.ref) : nameOf(context, first.ref)
-    const what = many ? `${first.privilege} on ${plural(rights.length, type.toLowerCase())} of schema ${name}` : `${first.privilege} on ${type.toLowerCase()} ${name}`
+    const what = many ? `${first.privilege} on ${plural(count, type.toLowerCase())} of schema ${name}` : `${first.privilege} on ${type.toLowerCase()} ${name}`
     report.find({
       securableType: type, securable: name, privilege: first.privilege,
-      path: [...pathTo(context, first.principal), { kind: 'grant', name: first.privilege, note: `on ${type.toLowerCase()} ${nameOf(context, first.ref)}${many ? ` and ${rights.length - 1} more` : ''}` }, { kind: first.ref.level === 'OBJECT' ? 'object' : 'securable', name: nameOf(context, first.ref) }],
+      path: [...pathTo(context, first.principal), { kind: 'grant', name: first.privilege, note: `on ${type.toLowerCase()} ${nameOf(context, first.ref)}${many ? ` and ${count - 1} more` : ''}` }, { kind: first.ref.level === 'OBJECT' ? 'object' : 'securable', name: nameOf(context, first.ref) }],
       reason: reason(first, what),
-      fix: first.holder === 'self' ? [revokeFix(context, rights)] : groupFix(context, first.principal),
-      ...(many ? { count: rights.length } : {}),
+      fix: first.holder === 'self' ? [revokeFix(context, rights, count)] : groupFix(context, first.principal),
+      ...(many ? { count } : {}),
     })
   }
 }
