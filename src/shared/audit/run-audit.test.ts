@@ -141,6 +141,12 @@ describe('a finding', () => {
     expect(finding?.fix.every(({ how }) => how === 'by-hand')).toBe(true)
     expect(finding?.fix.some(({ affects }) => affects?.includes('bob@shop.example'))).toBe(true)
   })
+  it('repeats no token that somebody put into a comment', () => {
+    const secret = `dapi${'0123456789abcdef'.repeat(2)}`
+    const report = runAudit(change(least(), { tokens: known([oneToken({ expiresAt: -1, comment: `my ${secret}` })]) }).facts, importerPolicy())
+    expect(report.findings.map(({ id }) => id)).toEqual(['token-no-expiry'])
+    expect(JSON.stringify(report)).not.toContain(secret)
+  })
   it('is one line for many tables of one schema', () => {
     const world = least()
     for (let at = 0; at < 50; at++) world.table(`shop.hr.t${at}`).give(`SELECT shop.hr.t${at}`)

@@ -35,10 +35,9 @@ export function applySteps(facts: AccessFacts, steps: readonly Pick<ScriptStep, 
     const key = spot(ON[ref.level], ref.at)
     const who = grantee(principal)
     concerned.add(who)
-    let there = touched.get(key)
-    if (!there) touched.set(key, (there = new Map()))
-    let set = there.get(who)
-    if (!set) there.set(who, (set = new Set()))
+    const there = touched.get(key) ?? new Map<number, Set<number>>()
+    const set = there.get(who) ?? new Set<number>()
+    touched.set(key, there.set(who, set))
     return set
   }
   for (const step of steps) setOf(step)

@@ -5,6 +5,7 @@ import type { Check } from '../check'
 import { nameOf, pathTo, plural } from '../context'
 import { PRIVILEGES } from '../doc-links'
 import { grantFix } from '../fixes'
+import type { FindingFix } from '../finding'
 
 export const missingSelect: Check = {
   id: 'missing-select',
@@ -23,6 +24,7 @@ export const missingSelect: Check = {
     const unsure: string[] = []
     /** Of each schema: whether SELECT is held there, so that 100,000 tables ask once. */
     const bySchema = new Map<number, Tri>()
+    const schemaFix = new Map<number, FindingFix[]>()
     for (const at of tables) {
       if (context.readable[at] === 2) continue
       const schema = facts.access.objects.schema[at] ?? -1
@@ -39,11 +41,13 @@ export const missingSelect: Check = {
         if (unsure.length < 3) unsure.push(nameOf(context, ref))
         continue
       }
+      let fix = chosen ? [grantFix(context, 'SELECT', ref, 'Grant SELECT on the table.')] : schemaFix.get(schema)
+      if (!fix) schemaFix.set(schema, (fix = [grantFix(context, 'SELECT', { level: 'SCHEMA', at: schema }, 'Grant SELECT on the schema: it covers this table and later ones.')]))
       report.find({
         securableType: 'TABLE', securable: nameOf(context, ref), privilege: 'SELECT',
         path: [...start, { kind: 'object', name: nameOf(context, ref), note: 'no SELECT' }],
         reason: `It can't read ${nameOf(context, ref)}: no SELECT reaches it (${readable.toLocaleString('en')} of ${plural(tables.length, 'table')} readable).`,
-        fix: [chosen ? grantFix(context, 'SELECT', ref, 'Grant SELECT on the table.') : grantFix(context, 'SELECT', { level: 'SCHEMA', at: schema }, 'Grant SELECT on the schema: it covers this table and later ones.')],
+        fix,
       })
     }
     const unknown = tables.filter((at) => context.readable[at] === 1).length
