@@ -5,8 +5,11 @@ import type { AuditContext } from './context'
 import type { Need } from './needs'
 import { inComment } from './script-text'
 
-/** A string of HCL: quotes, backslashes and both template openers escaped. */
-export const hclString = (text: string): string => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{')
+/**
+ * A string of HCL: quotes and backslashes escaped as in JSON. A brace after `$` or `%` would open a template, so it is written
+ * as its code; doubling the sign instead goes wrong where two of them stand together.
+ */
+export const hclString = (text: string): string => JSON.stringify(text).replace(/([$%])\{/g, '$1\\u007b')
 
 /**
  * The wanted grants as `databricks_grant` resources, which are authoritative for one principal on one securable: applying
