@@ -1,5 +1,5 @@
 import type { Catalog, Column, Schema, Table } from '../state/model'
-import { auditViewColumns } from './audit-views'
+import { auditViewColumns } from './audit-view-columns'
 
 export const INFORMATION_SCHEMA = 'information_schema'
 export const isInformationSchema = (schema: string): boolean => schema.toLowerCase() === INFORMATION_SCHEMA

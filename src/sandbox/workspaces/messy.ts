@@ -1,6 +1,7 @@
 import type { OtherGrant, OtherType } from '../state/audit-state'
 import type { Catalog, Grant, Identity, SecurableType, Table, Token, Warehouse, WorkspaceState } from '../state/model'
 import { columns } from './columns'
+import { MESSY_FINDINGS } from './messy-findings'
 import type { TokenPlan } from './retail-people'
 
 const WORKSPACE_ID = '2984615037721946'
@@ -150,7 +151,7 @@ function otherGrants(): OtherGrant[] {
 /** Tokens with everything that can be wrong with one. */
 export function messyTokens(now: number): TokenPlan[] {
   const plan = (name: string, key: string, title: string, more: Partial<Omit<Token, 'id'>> = {}): TokenPlan => ({
-    name, title, expect: '', token: { principal: of(key), comment: title, createdAt: now - 5 * DAY, expiresAt: now + 85 * DAY, scopes: ['sql'], lastUsedAt: now - DAY, ...more },
+    name, title, expect: MESSY_FINDINGS.filter(({ identity }) => identity === key).map(({ why }) => why).join(' '), token: { principal: of(key), comment: title, createdAt: now - 5 * DAY, expiresAt: now + 85 * DAY, scopes: ['sql'], lastUsedAt: now - DAY, ...more },
   })
   return [
     plan('admin', 'admin', 'Metastore and workspace admin', { scopes: ['all-apis'] }),

@@ -47,12 +47,13 @@ export const auditEndpoints: Endpoint[] = [
   },
   {
     method: 'GET', path: SECRETS, scopes: ['authentication', 'scim'],
-    handle(call, { state, now }) {
+    handle(call, context) {
+      const { state } = context
       if (!call.caller.admin) return refusal(403, 'PERMISSION_DENIED', 'User is not authorized to manage secrets of this service principal.')
       const identity = state.identities.find((one) => one.kind === 'service-principal' && one.id === call.params.id)
       if (!identity) return refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Service principal with id ${call.params.id ?? ''} does not exist.`)
       const secrets = (state.oauth?.secrets ?? []).filter((one) => one.principal === identity.principal)
-      const shown = secrets.map((one) => ({ id: one.id, secret_hash: one.hash, create_time: new Date(one.createdAt).toISOString(), expire_time: new Date(one.expiresAt).toISOString(), status: one.expiresAt > now() ? 'ACTIVE' : 'EXPIRED' }))
+      const shown = secrets.map((one) => ({ id: one.id, secret_hash: one.hash, create_time: new Date(one.createdAt).toISOString(), expire_time: new Date(one.expiresAt).toISOString(), status: one.expiresAt > context.now() ? 'ACTIVE' : 'EXPIRED' }))
       return json(shown.length > 0 ? { secrets: shown } : {})
     },
   },
