@@ -67,6 +67,8 @@ describe('the sample workspace "retail"', () => {
     expect(ids(byRest).sort()).toEqual(ids(bySql).sort())
     expect(byRest.tables).toEqual(bySql.tables)
     expect(byRest.requests).toBeGreaterThan(bySql.requests)
+    const least = await auditOf(sandbox, { ...own, asking: 'Nightly warehouse', policy: { ...own.policy, warehouse: '1a2b3c4d5e6f7a05' } })
+    expect({ findings: least.findings, state: least.verdict.state }).toEqual({ findings: [], state: 'not-proven' })
   }, 60_000)
 
   it('knows membership through a group that the workspace hides, from the account directory and from the identity itself', async () => {
@@ -85,6 +87,40 @@ describe('the sample workspace "retail"', () => {
       expect(whatIsNotChecked(report)).toContain('is the identity in clevertap importers?')
     } finally {
       delete sandbox.state.accountDirectory
+    }
+  }, 60_000)
+
+  it('asks the catalog itself where system.information_schema is closed, and says what that leaves out', async () => {
+    const { grants } = sandbox.state
+    sandbox.state.grants = grants.filter(({ securable }) => securable !== 'system')
+    try {
+      const report = await auditOf(sandbox, own)
+      expect(report.tables).toEqual({ total: 30, readable: 30, unknown: 0 })
+      expect(report.findings).toEqual([])
+      expect(report.verdict.state).toBe('not-proven')
+      expect(whatIsNotChecked(report)).toContain('Everything outside the catalog retail')
+    } finally {
+      sandbox.state.grants = grants
+    }
+  }, 60_000)
+
+  it('sees all as a member of the group that owns the catalog, and not more', async () => {
+    const report = await auditOf(sandbox, { ...own, as: 'engineer' })
+    expect(report.tables).toEqual({ total: 30, readable: 30, unknown: 0 })
+    const hidden = report.notChecked.map(({ what }) => what)
+    expect(hidden).not.toContain('grants of catalog retail')
+    expect(hidden).toContain('grants of catalog samples')
+    expect(report.verdict.state).toBe('not-proven')
+  }, 60_000)
+
+  it('finds a group far down the directory', async () => {
+    const { groups } = sandbox.state
+    const many = Array.from({ length: 250 }, (_none, index) => ({ id: `7${String(index)}`, name: `team ${String(index)}`, level: 'account' as const, visibleInWorkspace: false, members: [] }))
+    sandbox.state.groups = [...many, ...groups]
+    try {
+      expect((await auditOf(sandbox, { of: 'via-hidden-group' })).tables.readable).toBe(30)
+    } finally {
+      sandbox.state.groups = groups
     }
   }, 60_000)
 

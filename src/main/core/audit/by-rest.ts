@@ -106,5 +106,6 @@ function noteWhatRestCannotTell(collection: Collection, { facts }: FactsBuilder,
   }
   const why = 'By REST this would take a request for each of them'
   const right = 'A running SQL warehouse'
+  facts.hidden.push({ what: 'grants', level: 'OTHER', inside: false, why, right })
   collection.leftOut.push({ what: `Schemas and tables outside ${policy.schema === undefined ? policy.catalog : `${policy.catalog}.${policy.schema}`}, volumes, functions, external locations, credentials and connections`, why, right })
 }

@@ -19,10 +19,14 @@ const METASTORE_ADMIN = 'Metastore admin'
  */
 export function hideWhatIsNotSeen(collection: Collection, { facts }: FactsBuilder, policy: Policy, seer: Seer, { source, unreadable }: { source: Source; unreadable: ReadonlyMap<AuditLevel, string> }): void {
   const nameOf = (owner: number): string | undefined => facts.principals[owner]
-  if (seer.owns(nameOf(facts.metastore.owner))) {
-    hideUnreadable(collection, facts, unreadable)
-    return
+  hideUnreadable(collection, facts, unreadable)
+  if (source.kind === 'catalog') {
+    // Not even a metastore admin sees beyond the catalog this way.
+    const [why, right] = ['system.information_schema is closed to this sign-in', 'USE CATALOG on the catalog system']
+    for (const level of ['METASTORE', 'OTHER'] as const) facts.hidden.push({ what: 'grants', level, inside: false, why, right })
+    collection.leftOut.push({ what: `Everything outside the catalog ${policy.catalog}`, why, right })
   }
+  if (seer.owns(nameOf(facts.metastore.owner))) return
   facts.catalogs.forEach(({ name, owner }, at) => {
     if (seer.owns(nameOf(owner))) return
     const why = `This sign-in does not own the catalog ${name} and is no metastore admin, so it sees only some of its grants and tables`
@@ -33,12 +37,7 @@ export function hideWhatIsNotSeen(collection: Collection, { facts }: FactsBuilde
   facts.hidden.push({ what: 'grants', level: 'METASTORE', inside: false, why, right: METASTORE_ADMIN })
   facts.hidden.push({ what: 'grants', level: 'OTHER', inside: false, why, right: METASTORE_ADMIN })
   facts.hidden.push({ what: 'objects', level: 'OTHER', inside: false, why, right: METASTORE_ADMIN })
-  if (source.kind === 'catalog') {
-    collection.leftOut.push({ what: `Everything outside the catalog ${policy.catalog}`, why: 'system.information_schema is closed to this sign-in', right: 'USE CATALOG on the catalog system' })
-  } else {
-    collection.leftOut.push({ what: 'Catalogs that this sign-in does not see', why, right: METASTORE_ADMIN })
-  }
-  hideUnreadable(collection, facts, unreadable)
+  if (source.kind === 'system') collection.leftOut.push({ what: 'Catalogs that this sign-in does not see', why, right: METASTORE_ADMIN })
 }
 
 /** Kinds whose view is missing or refused. */
@@ -46,7 +45,10 @@ function hideUnreadable(collection: Collection, facts: FactsBuilder['facts'], un
   for (const [level, why] of unreadable) {
     if (level === 'METASTORE' || level === 'CATALOG' || level === 'SCHEMA') facts.hidden.push({ what: 'grants', level, inside: false, why })
     else if (level === 'TABLE') facts.hidden.push({ what: 'grants', level: 'OBJECT', inside: false, why })
-    else collection.leftOut.push({ what: `Access to ${WORDS[level]}`, why })
+    else {
+      facts.hidden.push({ what: 'grants', level: 'OTHER', inside: false, why })
+      collection.leftOut.push({ what: `Access to ${WORDS[level]}`, why })
+    }
   }
 }
 
