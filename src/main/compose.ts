@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { productName, version } from '../../package.json'
+import { openAuditWorkspace } from './adapters/databricks/audit-workspace'
 import { networkProbes } from './adapters/databricks/network-probes'
 import { prepareConnection } from './adapters/databricks/prepared-connection'
 import { oauth } from './adapters/databricks/oauth'
@@ -60,6 +61,7 @@ export async function composeApplication({ host, settings, cipher }: Composition
       oauth,
       openBrowser,
       keepScript: settings === 'memory' ? noScriptFolder : createScriptFolder(join(settings.folder, 'scripts')),
+      openAuditWorkspace,
       probes: networkProbes,
       documents,
       secrets,

@@ -192,7 +192,7 @@ describe('statements', () => {
 })
 
 test('workspace settings', async () => {
-  expect((await sandbox.call('GET', '/api/2.0/workspace-conf?keys=enableIpAccessLists', { as: 'admin' })).json).toEqual({ enableIpAccessLists: 'false' })
+  expect((await sandbox.call('GET', '/api/2.0/workspace-conf?keys=enableIpAccessLists', { as: 'admin' })).json).toEqual({ enableIpAccessLists: 'true' })
   expect((await sandbox.call('GET', '/api/2.0/ip-access-lists', { as: 'clevertap' })).status).toBe(403)
   expect((await sandbox.call('GET', '/api/2.0/connector-service/feature-flags/NODEJS/2.0.0', { as: 'clevertap' })).json).toEqual({ flags: [], ttl_seconds: 900 })
 })

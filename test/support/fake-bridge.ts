@@ -153,6 +153,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
         return success(fakeReport(options.report ?? 'ready', Date.now()))
       case 'permissions.verify':
         return success(fakePermissionReport())
+      case 'audit.run':
+        throw new Error('no screen asks for an audit yet')
       case 'setup.look':
         return success({ facts: fakeFacts(workspace, (input as Input<'setup.look'>).goal), requests: 17, at: Date.now() })
       case 'setup.apply': {

@@ -8,6 +8,7 @@ import type { TestOptions } from '../../src/shared/connection-test/report'
 import type { RunMessage } from '../../src/shared/contract/bridge'
 import type { CallName, Input, Output, RunName } from '../../src/shared/contract/contract'
 import type { Result } from '../../src/shared/result'
+import { fakeAuditWorkspace } from './fakes-audit'
 import { fakeClock, fakeFinder, fakeLauncher, fakeLog, fakeMachine } from './fakes-machine'
 import { WAREHOUSE_ID, fakeProbes, fakeSql, fakeWorkspace, opens } from './fakes-workspace'
 
@@ -29,6 +30,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => {
     oauth: fakeOAuth,
     openBrowser: () => Promise.resolve(false),
     keepScript: () => undefined,
+    openAuditWorkspace: fakeAuditWorkspace(),
     probes: fakeProbes(),
     documents: createMemoryDocuments(),
     secrets: createMemorySecretStore(() => clock.now(), 'Tokens are kept in memory for this run.'),

@@ -71,13 +71,19 @@ export function fakeSql(replies: Record<string, Reply> = {}, opening?: FailureSi
     async open() {
       if (opening) return failure(opening)
       sql.opened++
+      const query = async (statement: string): Promise<Outcome<SqlResult>> => {
+        sql.statements.push(statement)
+        const reply = Object.entries(all).find(([pattern]) => statement.includes(pattern))?.[1]
+        if (reply === undefined) return failure({ sqlState: '42601', message: `[PARSE_SYNTAX_ERROR] Syntax error at or near '${statement}'. SQLSTATE: 42601` })
+        if (typeof reply === 'function') return reply()
+        return 'rows' in reply ? success(reply) : failure(reply)
+      }
       return success({
-        async query(statement) {
-          sql.statements.push(statement)
-          const reply = Object.entries(all).find(([pattern]) => statement.includes(pattern))?.[1]
-          if (reply === undefined) return failure({ sqlState: '42601', message: `[PARSE_SYNTAX_ERROR] Syntax error at or near '${statement}'. SQLSTATE: 42601` })
-          if (typeof reply === 'function') return reply()
-          return 'rows' in reply ? success(reply) : failure(reply)
+        query,
+        async stream(statement, _limits, take) {
+          const answer = await query(statement)
+          if (answer.ok) take(answer.value.columns, answer.value.rows)
+          return answer.ok ? success({ fetches: 1 }) : answer
         },
         async close() {
           sql.closed++

@@ -4,6 +4,7 @@ import { explain } from '#shared/diagnosis/explain'
 import { type Result, failed, success } from '#shared/result'
 import { type ProgramFacts, appInfo } from './app-info'
 import type { Application } from './application'
+import { createAudit } from './audit/audit'
 import { createConnectionTest } from './connection-test/connection-test'
 import { createReportStore } from './connection-test/report-store'
 import { createDiscovery } from './discovery/discovery'
@@ -50,6 +51,7 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
   const discovery = createDiscovery({ ports, access, signal: closing.signal })
   const permissions = createPermissions({ ports, access, reports })
   const test = createConnectionTest({ ports, store, access, facts: tokenFacts, reports, settings, program })
+  const audit = createAudit({ ports, access })
   const handoff = createHandoff({ store, profiles, views, access, reports, secrets, clock, machine, program })
   const sandbox = createSandbox({ launcher: ports.sandbox, store, profiles, views, tokens, signal: closing.signal })
 
@@ -105,6 +107,7 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'setup.sign-in': (input, context) => setup.signIn(input, context),
     'setup.look': (input, context) => setup.look(input, context),
     'setup.apply': (input, context) => setup.apply(input, context),
+    'audit.run': (input, context) => audit.run(input, context),
   }
   const registry = createRunRegistry({ log, machine, checkEvents: checkAnswers })
 

@@ -1,3 +1,4 @@
+import type { OtherType } from '../state/audit-state'
 import type { SecurableType } from '../state/model'
 
 /** A name as written, unquoted: one to three parts. */
@@ -29,6 +30,7 @@ export type Command =
   | { kind: 'describe-schema'; name: Name; extended: boolean }
   | { kind: 'describe-query'; query: string }
   | { kind: 'grant' | 'revoke'; privileges: string[]; on: Securable; principal: string }
+  | { kind: 'change-other'; add: boolean; privileges: string[]; type: OtherType; name: Name; principal: string }
   | { kind: 'create-catalog'; name: string; ifNotExists: boolean; comment?: string; managedLocation?: string }
   | { kind: 'create-schema'; name: Name; ifNotExists: boolean; comment?: string; managedLocation?: string }
   | { kind: 'drop-schema'; name: Name; ifExists: boolean; cascade: boolean }

@@ -4,6 +4,7 @@ import { syntaxError, type Failed } from './failures'
 import { lex } from './lexer'
 import { alter, commentOn, create, drop } from './parse-definition'
 import { securable } from './parse-securable'
+import { otherSecurable } from './parse-other-securable'
 
 export type ParsedCommand = { ok: true; command: Command } | Failed
 
@@ -182,6 +183,11 @@ function grant(cursor: Cursor, add: boolean): Command {
   do privileges.push(privilege(cursor))
   while (cursor.takeSymbol(','))
   cursor.expect('ON')
+  const other = otherSecurable(cursor)
+  if (other) {
+    cursor.expect(add ? 'TO' : 'FROM')
+    return { kind: 'change-other', add, privileges, ...other, principal: cursor.identifier() }
+  }
   const on = securable(cursor)
   cursor.expect(add ? 'TO' : 'FROM')
   return { kind: add ? 'grant' : 'revoke', privileges, on, principal: cursor.identifier() }

@@ -1,9 +1,11 @@
+import type { AuditState } from './audit-state'
+
 /**
  * The state of a sandbox workspace: plain data, no behaviour. The Unity Catalog rules that read it live in
  * `unity-catalog/`, the wire protocols in `wire/`. Names of catalogs, schemas and tables are stored lower case, as
  * Databricks does.
  */
-export interface WorkspaceState {
+export interface WorkspaceState extends AuditState {
   name: string
   title: string
   /** 16 digits or so, as in `x-databricks-org-id`. */

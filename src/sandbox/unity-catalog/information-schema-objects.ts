@@ -1,4 +1,5 @@
 import type { Catalog, Column, Schema, Table } from '../state/model'
+import { auditViewColumns } from './audit-view-columns'
 
 export const INFORMATION_SCHEMA = 'information_schema'
 export const isInformationSchema = (schema: string): boolean => schema.toLowerCase() === INFORMATION_SCHEMA
@@ -31,6 +32,7 @@ export const informationSchemaViews: Readonly<Record<string, Column[]>> = {
   catalog_privileges: text('grantor', 'grantee', 'catalog_name', 'privilege_type', 'is_grantable', 'inherited_from'),
   schema_privileges: text('grantor', 'grantee', 'catalog_name', 'schema_name', 'privilege_type', 'is_grantable', 'inherited_from'),
   table_privileges: text('grantor', 'grantee', 'table_catalog', 'table_schema', 'table_name', 'privilege_type', 'is_grantable', 'inherited_from'),
+  ...auditViewColumns,
   metastore_privileges: text('grantor', 'grantee', 'metastore_id', 'metastore_name', 'privilege_type', 'is_grantable', 'inherited_from'),
 }
 

@@ -2,6 +2,7 @@ import { gatewayRefusal, json, refusal, type Answer, type Exchange } from './ans
 import { authenticate, entitlementRefusal, scopeRefusal, type Caller } from './callers'
 import type { SandboxContext } from './context'
 import { addressAllowed } from './ip-access'
+import { auditEndpoints } from './rest/audit-endpoints'
 import { secretEndpoints } from './oauth/secrets'
 import { createSignIn } from './oauth/sign-in'
 import { assignmentEndpoints } from './rest/assignment-endpoints'
@@ -37,7 +38,7 @@ export function createGateway(context: SandboxContext): Gateway {
   const statements = createStatementEndpoints()
   const signIn = createSignIn(context)
   const route = createRouter([
-    ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
+    ...auditEndpoints, ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
     ...warehouseEndpoints, ...warehouseChangeEndpoints, ...warehousePermissionEndpoints,
     ...unityCatalogEndpoints, ...unityCatalogChangeEndpoints, ...permissionEndpoints,
     ...tokenEndpoints, ...tokenPermissionEndpoints, ...secretEndpoints,

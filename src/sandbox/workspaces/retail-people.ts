@@ -36,6 +36,7 @@ const PEOPLE: Person[] = [
   robot('via-hidden-group', '5f0c7f2e-8a41-4d0c-9b61-3c1d5a7e0008', 'CleverTap importer (by group)'),
   robot('empty-schema', '5f0c7f2e-8a41-4d0c-9b61-3c1d5a7e0009', 'CleverTap importer (new schema)'),
   robot('disabled', '5f0c7f2e-8a41-4d0c-9b61-3c1d5a7e0010', 'CleverTap importer (disabled)', { active: false }),
+  robot('least-privilege', '5f0c7f2e-8a41-4d0c-9b61-3c1d5a7e0011', 'CleverTap importer (least privilege)'),
 ]
 
 export const identities: Identity[] = PEOPLE.map((person, index) => ({
@@ -84,6 +85,7 @@ export function tokenPlans(now: number): TokenPlan[] {
     plan('empty-schema', 'Importer of a new, empty schema', 'Access to retail.landing is ready; there is nothing to import yet.'),
     plan('disabled', 'Deactivated importer', 'Sign-in is refused: the identity is not active.'),
     plan('person', "A person's token", 'Works, with the rights of a group; a service principal would be better.', { expiresAt: now + 500 * DAY }),
+    plan('least-privilege', 'Importer by the book', 'The audit finds nothing to mend: its own warehouse, a token for SQL only.', { scopes: ['sql'], comment: 'CleverTap' }),
     plan('engineer', 'Data engineer who owns the tables', 'May grant on the catalog retail, is no admin.'),
   ]
 }

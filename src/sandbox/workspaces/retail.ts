@@ -8,7 +8,7 @@ const YEAR = 365 * 86_400_000
 const SYSTEM = 'System user'
 
 /** Everybody who may use a warehouse: all but the one who has none. */
-const WAREHOUSE_USERS = identities.filter(({ key }) => !['admin', 'no-warehouse', 'excessive'].includes(key))
+const WAREHOUSE_USERS = identities.filter(({ key }) => !['admin', 'no-warehouse', 'excessive', 'least-privilege'].includes(key))
 const canUse: Warehouse['permissions'] = WAREHOUSE_USERS.map(({ principal, kind }) => ({ principal, kind, level: 'CAN_USE' }))
 
 /** The small retail shop, without tokens. A new object each time: the sandbox changes it. */
@@ -39,6 +39,14 @@ export function retailWorkspace(now: number): WorkspaceState {
     schemas: Object.entries(retailTables).flatMap(([name, schemas]) => Object.keys(schemas).map((schema) => ({ catalog: name, name: schema, owner: ownerOf(name), createdAt, createdBy: ownerOf(name) }))),
     tables: buildTables(ownerOf, createdAt),
     grants: grants(),
+    // The shop's office, CleverTap (a range for documentation), and this computer, from where the sandbox is used.
+    ipAccess: {
+      enabled: true,
+      lists: [
+        { id: 'a1', label: 'office', type: 'ALLOW', addresses: ['192.0.2.0/24', '127.0.0.0/8'] },
+        { id: 'a2', label: 'clevertap', type: 'ALLOW', addresses: ['203.0.113.0/24'] },
+      ],
+    },
     suggested: { catalog: 'retail', schema: 'customer_data' },
   }
 }
@@ -71,6 +79,7 @@ function warehouses(): Warehouse[] {
     one('1a2b3c4d5e6f7a02', 'Nightly warehouse', { autoStopMinutes: 5 }),
     one('1a2b3c4d5e6f7a03', 'Classic warehouse', { type: 'CLASSIC', serverless: false, size: 'Small', autoStopMinutes: 45, maxClusters: 2, startMs: 20_000 }),
     one('1a2b3c4d5e6f7a04', 'Finance warehouse', { life: 'RUNNING', size: 'Medium', permissions: adminsOnly }),
+    one('1a2b3c4d5e6f7a05', 'CleverTap warehouse', { life: 'RUNNING', permissions: [...adminsOnly, { principal: principalOf('least-privilege'), kind: 'service-principal', level: 'CAN_USE' }] }),
   ]
 }
 
@@ -92,7 +101,7 @@ function grants(): Grant[] {
   for (const schema of ['access', 'billing', 'query']) grant(ADMIN, 'SCHEMA', `system.${schema}`, 'USE SCHEMA', 'SELECT')
   grant('analysts', 'CATALOG', 'marketing-eu', 'BROWSE')
 
-  for (const key of ['clevertap', 'no-entitlement', 'no-warehouse', 'disabled']) importer(principalOf(key), 'customer_data')
+  for (const key of ['clevertap', 'no-entitlement', 'no-warehouse', 'disabled', 'least-privilege']) importer(principalOf(key), 'customer_data')
   importer(HIDDEN_GROUP, 'customer_data')
   importer('analysts', 'customer_data')
   importer(principalOf('empty-schema'), 'landing')

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { WorkspaceState } from '../state/model'
 import { tokenPerIdentity } from './identity-tokens'
 import { largeWorkspace } from './large-workspace'
+import { messyTokens, messyWorkspace } from './messy'
 import { retailWorkspace } from './retail'
 import { tokenPlans, type TokenPlan } from './retail-people'
 import type { SampleName } from './sample-names'
@@ -19,6 +20,7 @@ const SAMPLES: Readonly<Record<SampleName, Sample>> = {
   'no-metastore-admin': { state: noMetastoreAdminWorkspace, tokens: perIdentity },
   'locked-down': { state: lockedDownWorkspace, tokens: perIdentity },
   azure: { state: azureWorkspace, tokens: perIdentity },
+  messy: { state: messyWorkspace, tokens: messyTokens },
   large: { state: largeWorkspace, tokens: perIdentity },
 }
 
@@ -45,8 +47,12 @@ export function createSample(name: string, now: number): CreatedWorkspace | unde
   if (!Object.hasOwn(SAMPLES, name)) return undefined
   const sample = SAMPLES[name as SampleName]
   const state = sample.state(now)
+  return withTokens(state, sample.tokens(now, state), now)
+}
+
+/** A workspace with the tokens of a plan, newly made. */
+export function withTokens(state: WorkspaceState, plans: readonly TokenPlan[], now: number): CreatedWorkspace {
   const tokenValues: Record<string, string> = {}
-  const plans = sample.tokens(now, state)
   for (const plan of plans) {
     // Where personal access tokens are switched off, people come with OAuth's.
     const value = state.settings?.tokensEnabled === false ? oauthToken(state, plan, now) : newTokenValue()

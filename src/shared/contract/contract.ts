@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AuditReport } from '../audit/audit-report'
+import { Policy } from '../audit/policy'
 import { ConnectionForm, FieldName } from '../connection/connection'
 import { StageResult, TestOptions, TestReport } from '../connection-test/report'
 import { Diagnosis, FailureSignal } from '../diagnosis/diagnosis'
@@ -124,6 +126,18 @@ export const contract = {
     true,
   ),
   'test.last': call('The last report of a connection', OfProfile, z.object({ report: TestReport.optional() })),
+
+  'audit.run': run(
+    'What an identity can do against what the import needs; reads only',
+    AsRole.extend({
+      /** E-mail, application id, or the display name of a service principal. Absent: the identity CleverTap will use. */
+      principal: Name.optional(),
+      policy: Policy,
+      startWarehouse: z.boolean(),
+    }),
+    z.object({ step: z.string() }),
+    AuditReport,
+  ),
 
   'handoff.preview': call('What an export would say now', OfProfile, HandoffPreview),
   'handoff.import': call(

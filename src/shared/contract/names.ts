@@ -13,4 +13,4 @@ export const CALL_NAMES = [
   'setup.sign-out', 'setup.preflight', 'setup.catalogs', 'setup.schemas', 'setup.tables', 'setup.principals',
   'setup.journal', 'setup.rollback-script', 'setup.token', 'setup.delete-token', 'setup.connect',
 ] as const
-export const RUN_NAMES = ['permissions.verify', 'test.run', 'setup.sign-in', 'setup.look', 'setup.apply'] as const
+export const RUN_NAMES = ['permissions.verify', 'test.run', 'setup.sign-in', 'setup.look', 'setup.apply', 'audit.run'] as const

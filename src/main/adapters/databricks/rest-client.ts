@@ -62,6 +62,7 @@ export function retryAfterMs(value: string | undefined, now: number): number | u
 /**
  * HTTPS calls to the REST API. Certificates are verified; redirects are not followed (a blocked Private Link workspace
  * redirects to its login page); a page is never taken for an answer; 429 and 503 on GET are repeated within the deadline.
+ * `onRequest` is called for every request that leaves, repeats included.
  */
 export function openRestClient(signIn: SignIn, onRequest: () => void = () => undefined): RestClient {
   const token = signIn.token.reveal()

@@ -18,6 +18,7 @@ const MAX_RETRY_AFTER_MS = 60_000
 /** Closing tidies up on the server; it must not hold up the answer. */
 const CLOSE_MS = 3_000
 const SOCKET_MS = 15 * 60_000
+const ROWS_PER_FETCH = 100_000
 
 type Target = Parameters<OpenSqlSession>[1]
 
@@ -81,7 +82,10 @@ async function openPatiently(signIn: SignIn, target: Target, limits: CallLimits,
   }
 }
 
-async function run(session: IDBSQLSession, statement: string, signal: AbortSignal, secrets: readonly string[]): Promise<SqlResult> {
+type Take = (columns: string[], rows: unknown[][]) => void
+
+/** Fetches batch by batch; answers the number of fetches. */
+async function run(session: IDBSQLSession, statement: string, signal: AbortSignal, secrets: readonly string[], take: Take): Promise<number> {
   let operation: IOperation | undefined
   const cancel = (): void => {
     // Best effort on the server; the caller has its answer already.
@@ -96,9 +100,15 @@ async function run(session: IDBSQLSession, statement: string, signal: AbortSigna
     }
     const schema = await operation.getSchema()
     const columns = (schema?.columns ?? []).map((column) => column.columnName)
-    const rows = (await operation.fetchAll()) as Record<string, unknown>[]
+    let fetches = 0
+    do {
+      const rows = (await operation.fetchChunk({ maxRows: ROWS_PER_FETCH })) as Record<string, unknown>[]
+      fetches += 1
+      if (signal.aborted) throw new Error('aborted')
+      take(columns, rows.map((row) => columns.map((column) => jsonValue(row[column]))))
+    } while (await operation.hasMoreRows())
     await operation.close()
-    return { columns, rows: rows.map((row) => columns.map((column) => jsonValue(row[column]))) }
+    return fetches
   } catch (error) {
     operation?.close().catch(() => undefined)
     throw new SignalError(await signalFromDriverError(error, secrets))
@@ -122,24 +132,42 @@ export const openSqlSession: OpenSqlSession = async (signIn, target, limits) => 
   let proved = false
   let closed = false
 
+  /** Only the first statement is ever repeated, and only before a row came. */
+  async function perform(statement: string, queryLimits: CallLimits, take: Take): Promise<Outcome<number>> {
+    const endsAt = Date.now() + queryLimits.timeoutMs
+    const first: Take = (columns, rows) => {
+      proved = true
+      take(columns, rows)
+    }
+    for (let attempt = 0; ; attempt++) {
+      if (closed) return failure({ errorCode: 'SESSION_CLOSED', message: 'The SQL session is closed.' })
+      const left = endsAt - Date.now()
+      if (left <= 0) return failure(deadlineSignal(queryLimits.timeoutMs, 'The query'))
+      const outcome = await within({ signal: queryLimits.signal, timeoutMs: left }, 'The query', (signal) => run(link.session, statement, signal, secrets, first), secrets)
+      if (outcome.ok) proved = true
+      if (outcome.ok || proved || !isWaking(outcome.failure)) return outcome
+      const wait = waitFor(outcome.failure, attempt)
+      if (Date.now() + wait >= endsAt) return outcome
+      await pause(wait, queryLimits.signal)
+      void link.close()
+      const again = await openPatiently(signIn, target, { signal: queryLimits.signal, timeoutMs: endsAt - Date.now() }, attempt)
+      if (!again.ok) return again
+      link = again.value
+    }
+  }
+
   const session: SqlSession = {
     async query(statement, queryLimits) {
-      const endsAt = Date.now() + queryLimits.timeoutMs
-      for (let attempt = 0; ; attempt++) {
-        if (closed) return failure({ errorCode: 'SESSION_CLOSED', message: 'The SQL session is closed.' })
-        const left = endsAt - Date.now()
-        if (left <= 0) return failure(deadlineSignal(queryLimits.timeoutMs, 'The query'))
-        const outcome = await within({ signal: queryLimits.signal, timeoutMs: left }, 'The query', (signal) => run(link.session, statement, signal, secrets), secrets)
-        if (outcome.ok) proved = true
-        if (outcome.ok || proved || !isWaking(outcome.failure)) return outcome
-        const wait = waitFor(outcome.failure, attempt)
-        if (Date.now() + wait >= endsAt) return outcome
-        await pause(wait, queryLimits.signal)
-        void link.close()
-        const again = await openPatiently(signIn, target, { signal: queryLimits.signal, timeoutMs: endsAt - Date.now() }, attempt)
-        if (!again.ok) return again
-        link = again.value
-      }
+      const result: SqlResult = { columns: [], rows: [] }
+      const outcome = await perform(statement, queryLimits, (columns, rows) => {
+        result.columns = columns
+        result.rows = result.rows.concat(rows)
+      })
+      return outcome.ok ? success(result) : outcome
+    },
+    async stream(statement, queryLimits, take) {
+      const outcome = await perform(statement, queryLimits, take)
+      return outcome.ok ? success({ fetches: outcome.value }) : outcome
     },
     async close() {
       closed = true

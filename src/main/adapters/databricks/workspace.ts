@@ -4,7 +4,7 @@ import { WarehouseState } from '#shared/discovery/discovery'
 import type { Outcome } from '#shared/result'
 import { failure, success } from '#shared/result'
 import type { CallLimits } from '../../core/ports/call'
-import type { OpenWorkspace, Workspace } from '../../core/ports/workspace'
+import type { SignIn, Workspace } from '../../core/ports/workspace'
 import { deadlineSignal } from './limits'
 import { type Answer, openRestClient, type RestClient } from './rest-client'
 
@@ -49,7 +49,7 @@ const EffectiveAnswer = z.object({
   privileges: list(z.object({ privilege: z.string(), inherited_from_type: text, inherited_from_name: text })),
 })
 
-const isUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+export const isUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 export const path = (...parts: string[]): string => parts.map(encodeURIComponent).join('/')
 
 export function read<T>(schema: z.ZodType<T>, outcome: Outcome<Answer>, what: string): Outcome<T> {
@@ -105,7 +105,7 @@ const UC = '/api/2.1/unity-catalog'
 const LIST = { max_results: '0', include_browse: 'true' }
 
 /** The REST side of a workspace (section 5 of the reference). Opening it sends nothing. */
-export const openWorkspace: OpenWorkspace = (signIn): Workspace => openWorkspaceWith(openRestClient(signIn))
+export const openWorkspace = (signIn: SignIn, onRequest?: () => void): Workspace => openWorkspaceWith(openRestClient(signIn, onRequest))
 
 /** The same over a client that is there already. */
 export function openWorkspaceWith(client: RestClient): Workspace {

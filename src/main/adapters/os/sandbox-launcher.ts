@@ -18,6 +18,7 @@ export const WORKSPACES = [
   { name: 'no-metastore-admin', title: 'No metastore admin' },
   { name: 'locked-down', title: 'Locked-down workspace' },
   { name: 'azure', title: 'Azure workspace' },
+  { name: 'messy', title: 'Messy permissions' },
   { name: 'large', title: '10,000 tables' },
 ]
 

@@ -1,3 +1,4 @@
+import type { OpenAuditWorkspace } from './audit-workspace'
 import type { CredentialFinder, Clock, Log, Machine, SandboxLauncher } from './machine'
 import type { Documents, SecretStore } from './storage'
 import type { NetworkProbes, OpenSqlSession, OpenWorkspace, PrepareConnection } from './workspace'
@@ -12,6 +13,7 @@ export interface Ports {
   oauth: OAuth
   openBrowser: OpenBrowser
   keepScript: KeepScript
+  openAuditWorkspace: OpenAuditWorkspace
   probes: NetworkProbes
   documents: Documents
   secrets: SecretStore

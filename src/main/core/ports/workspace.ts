@@ -75,6 +75,8 @@ export interface SqlResult {
 /** A session on a SQL warehouse through the real driver. Always closed by whoever opened it. */
 export interface SqlSession {
   query(statement: string, limits: CallLimits): Promise<Outcome<SqlResult>>
+  /** The same, batch by batch as it is fetched, at most 100,000 rows each; nothing is kept. Answers how many fetches it took. */
+  stream(statement: string, limits: CallLimits, take: (columns: string[], rows: unknown[][]) => void): Promise<Outcome<{ fetches: number }>>
   close(): Promise<void>
 }
 /** Connections that stand ready for one session. `drop` closes what nobody took; it may be called at any time, again and again. */

@@ -1,3 +1,4 @@
+import { auditCommand } from './audit-command'
 import { parseCommandLine } from './command-line'
 import { applyCommand } from './apply-command'
 import { diagnoseCommand } from './diagnose-command'
@@ -18,6 +19,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       return testCommand(command, io)
     case 'export':
       return exportCommand(command, io)
+    case 'audit':
+      return auditCommand(command, io)
     case 'diagnose':
       return diagnoseCommand(command, io)
     case 'plan':

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { STAGE_IDS, type StageId } from '#shared/connection-test/report'
 import { secretIn } from '#shared/connection/secret-shape'
 import packageJson from '../../../../package.json'
+import { type AuditOptions, type RawAuditOptions, auditOptions, auditOptionsOf } from './audit-options'
 import { EXIT_OK, EXIT_USAGE, type ExitCode } from './io'
 
 /** Where to and what to test, as given; checked in depth by the application, like the same values from a screen. */
@@ -25,6 +26,7 @@ export type PlanFormat = (typeof PLAN_FORMATS)[number]
 export type ParsedCommand =
   | { kind: 'test'; connection: ConnectionOptions; json: boolean }
   | { kind: 'export'; connection: ConnectionOptions; out?: string; force: boolean; test: boolean }
+  | { kind: 'audit'; connection: ConnectionOptions; audit: AuditOptions }
   | { kind: 'diagnose'; json: boolean; message?: string }
   | { kind: 'plan'; connection: ConnectionOptions; goal: string; format: PlanFormat; shell: 'bash' | 'powershell' }
   | { kind: 'apply'; connection: ConnectionOptions; goal: string; yes: boolean; tokenOut?: string }
@@ -98,6 +100,13 @@ function buildProgram(done: (command: ParsedCommand) => void): Command {
     .action((options: RawOptions) =>
       done({ kind: 'export', connection: connectionOf(options), out: options.out, force: options.force === true, test: options.test !== false }),
     )
+
+  const audit = program.command('audit').description('what an identity can do against what the import needs; reads only')
+  addConnectionOptions(audit)
+  for (const option of auditOptions()) audit.addOption(option)
+  audit
+    .addHelpText('after', `${AFTER_HELP}\nThe token is that of whoever asks: of an administrator to audit --principal, or the identity's own to audit itself.`)
+    .action((options: RawOptions & RawAuditOptions) => done({ kind: 'audit', connection: connectionOf(options), audit: auditOptionsOf(options) }))
 
   program
     .command('diagnose')

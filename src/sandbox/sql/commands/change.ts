@@ -7,6 +7,7 @@ import { changeComment, changeOwner, createCatalog, createSchema, dropCatalog, d
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
 import { failed, grantFailure, objectFailure, obstacleFailure, tableNotFound, unauthorized } from '../failures'
+import { changeOther } from './change-other'
 import { schemaName, securableKey, tableName } from './names'
 import { done } from './results'
 
@@ -19,6 +20,8 @@ export function change(command: Command, context: StatementContext, state: Works
       const changed = changeGrants(state, context.principal, command.on.type, securableKey(command.on, context), [changes])
       return changed.ok ? done() : grantFailure(changed.problem)
     }
+    case 'change-other':
+      return changeOther(command, context, state)
     case 'create-catalog':
       return tolerating(createCatalog(state, context.principal, command, now), command.ifNotExists, 'exists')
     case 'create-schema': {

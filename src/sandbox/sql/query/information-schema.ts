@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { catalogNamed, schemaKey, tableKey } from '../../state/lookup'
 import type { Catalog, Column, Grant, SecurableType, Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
+import { auditViewRows } from '../../unity-catalog/audit-views'
 import { informationSchemaViews } from '../../unity-catalog/information-schema-objects'
 import { principalKey } from '../../unity-catalog/principals'
 import { isApplicable, underscored } from '../../unity-catalog/privileges'
@@ -102,6 +103,7 @@ function columnRow(table: Table, column: Column, position: number): Row {
 }
 
 const ROWS: Record<string, RowsFor> = {
+  ...auditViewRows,
   catalogs: (_state, _access, catalogs) => catalogs.map((catalog) => [catalog.name, catalog.owner, catalog.comment ?? null, ...history(catalog)]),
   schemata: (state, access, catalogs) =>
     catalogs.flatMap((catalog) =>

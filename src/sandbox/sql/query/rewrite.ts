@@ -7,6 +7,7 @@ import type { StatementContext } from '../engine'
 import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
 import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTableFunction } from './functions'
+import { tableAsSeen } from './hidden-data'
 import { parameterLiteral } from './parameters'
 import { sessionFunction } from './session-functions'
 import { call, identifier, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
@@ -217,8 +218,10 @@ class Rewriter {
     if (!found.ok) throw new Refused(found.obstacle.kind === 'no-such-table' ? tableNotFound(parts, at) : obstacleFailure(found.obstacle, at))
     const table = found.value
     if (table.viewText !== undefined && (table.kind === 'VIEW' || table.rows === undefined)) return this.view(table, visibleAs, reading)
-    this.tables.add(table)
-    return this.physical(written, PHYSICAL_SCHEMA, this.tools.physicalName(table), visibleAs)
+    // Filters and masks look at who asks, also through a view.
+    const seen = tableAsSeen(state, this.context.principal, table)
+    this.tables.add(seen)
+    return this.physical(written, PHYSICAL_SCHEMA, this.tools.physicalName(seen), visibleAs)
   }
 
   private systemView(catalog: string, name: string, parts: readonly string[], alias: string, written: Tree | undefined, reading: Reading, at?: { line: number; pos: number }): Json {

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { foldPrincipal, securableName } from '../unity-catalog/names'
+import type { AuditReport } from './audit-report'
+import { createContext, nameOf, plural, typeOf } from './context'
+import type { AuditFacts } from './facts'
+import type { Finding } from './finding'
+import { findingKey } from './finding'
+import { holdings } from './holdings'
+import type { Policy } from './policy'
+
+/** What an audit keeps beside its report, so that two can be compared: small, and without anybody else's grants. */
+export const AuditSnapshot = z.object({
+  /** Tables in scope: y readable, n not, u could not check. */
+  tables: z.record(z.string(), z.enum(['y', 'n', 'u'])),
+  /** Own, group and shared grants as `SELECT on schema main.sales (analysts)`. */
+  grants: z.array(z.string()),
+  /** Owners of the catalog, schemas and tables in scope; '' where not seen. */
+  owners: z.record(z.string(), z.string()),
+})
+export type AuditSnapshot = z.infer<typeof AuditSnapshot>
+
+export function takeSnapshot(facts: AuditFacts, policy: Policy): AuditSnapshot {
+  const context = createContext(facts, policy)
+  const { access } = facts
+  const tables: AuditSnapshot['tables'] = {}
+  const owners: AuditSnapshot['owners'] = {}
+  const ownerName = (at: number | undefined): string => access.principals[at ?? -1] ?? ''
+  if (context.catalog !== undefined) owners[access.catalogs[context.catalog]?.name ?? ''] = ownerName(access.catalogs[context.catalog]?.owner)
+  for (const at of context.schemas) owners[securableName(access, { level: 'SCHEMA', at })] = ownerName(access.schemas[at]?.owner)
+  for (const at of context.tables) {
+    const name = securableName(access, { level: 'OBJECT', at })
+    tables[name] = context.readable[at] === 2 ? 'y' : context.readable[at] === 1 ? 'u' : 'n'
+    owners[name] = ownerName(access.objects.owner[at])
+  }
+  const grants: string[] = []
+  for (const { ref, privilege, principal, holder } of holdings(context)) {
+    grants.push(`${privilege} on ${typeOf(context, ref).toLowerCase()} ${nameOf(context, ref)}${holder === 'self' ? '' : ` (${foldPrincipal(principal)})`}`)
+  }
+  return { tables, grants: grants.sort(), owners }
+}
+
+export interface KeptAudit {
+  report: AuditReport
+  snapshot: AuditSnapshot
+}
+
+/** What changed between two audits of the same identity and scope. */
+export interface Drift {
+  from: string
+  to: string
+  newTablesNotReadable: string[]
+  newTables: string[]
+  tablesGone: string[]
+  lostTables: string[]
+  gainedTables: string[]
+  grantsGained: string[]
+  grantsLost: string[]
+  ownersChanged: { securable: string; from: string; to: string }[]
+  findingsNew: Finding[]
+  findingsGone: Finding[]
+  /** One line for people. */
+  line: string
+}
+
+export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
+  const was = before.snapshot
+  const is = after.snapshot
+  const names = Object.keys(is.tables)
+  const newTables = names.filter((name) => was.tables[name] === undefined)
+  const both = names.filter((name) => was.tables[name] !== undefined)
+  const without = (list: readonly string[], other: readonly string[]): string[] => {
+    const known = new Set(other)
+    return list.filter((one) => !known.has(one))
+  }
+  const keys = (report: AuditReport): Set<string> => new Set(report.findings.map(findingKey))
+  const [keysBefore, keysAfter] = [keys(before.report), keys(after.report)]
+  const drift: Drift = {
+    from: before.report.scope.at, to: after.report.scope.at,
+    newTables, newTablesNotReadable: newTables.filter((name) => is.tables[name] !== 'y'),
+    tablesGone: Object.keys(was.tables).filter((name) => is.tables[name] === undefined),
+    lostTables: both.filter((name) => was.tables[name] === 'y' && is.tables[name] === 'n'),
+    gainedTables: both.filter((name) => was.tables[name] === 'n' && is.tables[name] === 'y'),
+    grantsGained: without(is.grants, was.grants), grantsLost: without(was.grants, is.grants),
+    ownersChanged: Object.entries(is.owners).flatMap(([securable, to]) => {
+      const from = was.owners[securable]
+      return from === undefined || from === '' || to === '' || from === to ? [] : [{ securable, from, to }]
+    }),
+    findingsNew: after.report.findings.filter((finding) => !keysBefore.has(findingKey(finding))),
+    findingsGone: before.report.findings.filter((finding) => !keysAfter.has(findingKey(finding))),
+    line: '',
+  }
+  const parts: [count: number, one: string, many: string][] = [
+    [drift.newTablesNotReadable.length, 'new table not readable', 'new tables not readable'], [drift.lostTables.length, 'table no longer readable', 'tables no longer readable'],
+    [drift.gainedTables.length, 'table now readable', 'tables now readable'], [drift.tablesGone.length, 'table gone', 'tables gone'],
+    [drift.grantsGained.length, 'grant gained', 'grants gained'], [drift.grantsLost.length, 'grant lost', 'grants lost'],
+    [drift.ownersChanged.length, 'owner changed', 'owners changed'], [drift.findingsNew.length, 'new finding', 'new findings'], [drift.findingsGone.length, 'finding gone', 'findings gone'],
+  ]
+  const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many))
+  drift.line = said.length === 0 ? 'Nothing changed.' : `${said.join(', ')}.`
+  return drift
+}

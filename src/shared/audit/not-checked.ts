@@ -1,0 +1,54 @@
+import { NO, UNKNOWN } from '../unity-catalog/decision'
+import { foldPrincipal } from '../unity-catalog/names'
+import type { NotChecked } from './facts'
+import { nameOf, plural, typeOf } from './context'
+import type { AuditContext } from './context'
+import { holdings } from './holdings'
+
+/** What could not be seen, beside what single checks say: facts that are missing, and groups nobody could look into. */
+export function notChecked(context: AuditContext): NotChecked[] {
+  const { facts, access } = context
+  const rows: NotChecked[] = [...facts.leftOut]
+  const part = (what: string, known: { known: true } | { known: false; why: string; right?: string }): void => {
+    if (!known.known) rows.push({ what, why: known.why, ...(known.right === undefined ? {} : { right: known.right }) })
+  }
+  part('the identity: active, entitlements, workspace admin', facts.identity)
+  part('its tokens', facts.tokens)
+  part('its OAuth secrets', facts.oauthSecrets)
+  part('IP access lists', facts.ipAccess)
+  part('rights on warehouses', facts.warehouses)
+  part("the workspace's maximum for token lifetimes", facts.maxTokenLifetimeDays)
+  const closed = facts.warehouses.known ? facts.warehouses.value.filter(({ id, permissions }) => !permissions.known && id !== context.policy.warehouse) : []
+  if (closed.length > 0) rows.push({ what: `rights on ${plural(closed.length, 'other warehouse')}`, why: 'their permissions were not visible', right: 'workspace admin' })
+
+  const seen = new Set<string>()
+  for (const { what, level, at, why, right } of facts.access.hidden) {
+    const where = at === undefined ? `every ${level.toLowerCase()}` : `${level.toLowerCase()} ${nameOf(context, { level, at })}`
+    const key = `${what} ${where}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    rows.push({ what: `${what} of ${where}`, why, ...(right === undefined ? {} : { right }) })
+  }
+
+  const groups = new Map<string, { name: string; count: number; example: string }>()
+  for (const holding of holdings(context)) {
+    if (!holding.unsure) continue
+    const key = foldPrincipal(holding.principal)
+    const group = groups.get(key)
+    if (group) group.count++
+    else groups.set(key, { name: holding.principal, count: 1, example: `${holding.privilege} on ${typeOf(context, holding.ref).toLowerCase()} ${nameOf(context, holding.ref)}` })
+  }
+  const owners = [...facts.access.catalogs, ...facts.access.schemas].map(({ owner }) => owner)
+  for (const owner of [facts.access.metastore.owner, ...owners, ...new Set(facts.access.objects.owner)]) {
+    const name = facts.access.principals[owner]
+    if (name === undefined || access.held.standing[owner] !== UNKNOWN || groups.has(foldPrincipal(name))) continue
+    groups.set(foldPrincipal(name), { name, count: 0, example: 'it owns something' })
+  }
+  for (const { name, count, example } of groups.values()) {
+    rows.push({ what: `is the identity in ${name}?`, why: count === 0 ? `membership was not visible; ${example}` : `membership was not visible; it holds ${plural(count, 'grant')}, such as ${example}`, right: "the identity's own token, or somebody who may read account groups" })
+  }
+  const unowned = access.held.standing.some((standing) => standing !== NO) ? facts.access.catalogs.filter(({ owner }) => owner === -1).map(({ name }) => name) : []
+  if (unowned.length > 0) rows.push({ what: `the owner of ${plural(unowned.length, 'catalog')}: ${unowned.slice(0, 5).join(', ')}`, why: 'it was not visible', right: 'BROWSE on the catalog' })
+  rows.push({ what: 'ABAC policies', why: 'attribute-based policies (Beta) can refuse access in spite of grants and show in no list of grants: SHOW EFFECTIVE POLICIES names them' })
+  return rows
+}
