@@ -31,7 +31,8 @@ describe.each(sampleWorkspaces)('$name', ({ name }) => {
     expect(sandbox.ready.tokens.admin).toBeDefined()
     const { catalog, schema } = sandbox.ready
     expect((await sandbox.call('GET', `/api/2.1/unity-catalog/schemas/${catalog}.${schema}`, { as: 'admin' })).status).not.toBe(404)
-    if (name === 'retail') return
+    // These two have several tokens for one identity: their tokens' names are not the identities'.
+    if (name === 'retail' || name === 'messy') return
     for (const key of Object.keys(sandbox.ready.tokens)) {
       const me = await sandbox.call('GET', `${SCIM}/Me`, { as: key })
       expect(me.json.userName, key).toBe(sandbox.state.identities.find((one) => one.key === key)?.principal)
