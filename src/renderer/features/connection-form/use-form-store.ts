@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../shared/api'
 import { type ConnectionScreen, connectionAddress, stayAs } from '../../shared/addresses'
+import { useKeptTyping } from '../../shared/use-kept-typing'
 import { type FormState, type FormStore, createFormStore } from './form-store'
 
 /**
@@ -22,17 +23,7 @@ export function useFormStore(profileId: string | undefined, screen: ConnectionSc
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isAnother])
 
-  useEffect(() => {
-    void store.getState().entered()
-    const flush = () => {
-      if (store.getState().save.kind === 'typing') void store.getState().flush()
-    }
-    window.addEventListener('pagehide', flush)
-    return () => {
-      window.removeEventListener('pagehide', flush)
-      flush()
-    }
-  }, [store])
+  useKeptTyping(store)
   return store
 }
 

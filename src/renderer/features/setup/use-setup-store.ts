@@ -2,6 +2,7 @@ import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSta
 import { useStore } from 'zustand'
 import { api } from '../../shared/api'
 import { setupAddress, stayAs } from '../../shared/addresses'
+import { useKeptTyping } from '../../shared/use-kept-typing'
 import { dataChoice } from './answers'
 import type { Planning, planningOf } from './planner'
 import { type Remark, remarksOf } from './remarks'
@@ -38,17 +39,7 @@ export function useSetupStore(setupId: string | undefined): SetupStore {
     // `make` differs in every render; only another setup asks for another store.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isAnother, setupId])
-  useEffect(() => {
-    void store.getState().entered()
-    const flush = () => {
-      if (store.getState().save.kind === 'typing') void store.getState().flush()
-    }
-    window.addEventListener('pagehide', flush)
-    return () => {
-      window.removeEventListener('pagehide', flush)
-      flush()
-    }
-  }, [store])
+  useKeptTyping(store)
   return store
 }
 
