@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     // Two cores would get one worker; most integration tests wait for a warehouse or another process.
     maxWorkers: 3,
+    // Deadlines here end what hangs; they measure nothing, so they are far from what a busy machine needs.
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node' } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 30_000 } },
     ],
   },

@@ -42,18 +42,10 @@ describe.each(Object.entries(RENDERINGS))('as %s', (_name, render) => {
     }
   })
 
-  it('is made at once for 10,000 tables, planning included', () => {
-    const tables = Array.from({ length: 10_000 }, (_, at) => `table_${at}`)
-    const goal = goalOf({ tables })
-    const base = fulfilled(goalOf())
-    const facts = { ...base, tables: isKnown({ count: tables.length, complete: true, items: tables.map((name) => ({ name, type: 'MANAGED', owner: ADMIN })) }), schema: adminFacts({ ...base, schema: isKnown({ exists: true, owner: ADMIN, grants: isKnown({ rows: [], whole: true }) }) }).schema }
-    const times = [1, 2, 3].map(() => {
-      const start = performance.now()
-      render(makePlan(goal, facts), goal, facts)
-      return performance.now() - start
-    })
-    // The bench holds the bound of 50 ms; on a busy machine this finds what grows with the square.
-    expect(Math.min(...times)).toBeLessThan(1000)
+  it('has a line for each of 10,000 tables', () => {
+    const goal = goalOf({ tables: Array.from({ length: 10_000 }, (_, at) => `table_${at}`) })
+    const text = render(makePlan(goal, adminFacts()), goal, adminFacts())
+    for (const at of [0, 4_999, 9_999]) expect(text).toMatch(new RegExp(`\\btable_${at}\\b`))
   })
 })
 
