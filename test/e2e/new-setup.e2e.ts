@@ -35,15 +35,14 @@ async function runAll(page: Page) {
 
 test('makes curated views, runs everything, tests green and exports', async ({ assistant }) => {
   const { page } = assistant
-  // Tables to make views over, and tokens that can't be made on behalf of a service principal.
-  await begin(page, 'azure')
+  await begin(page, 'empty')
   await expectAccessible(assistant, 'New setup')
 
   await step(page, /Data to import/)
   await page.getByText('Views over chosen tables').click()
-  await page.getByLabel('Tables are in catalog').fill('shop')
-  await page.getByLabel('and schema').fill('sales')
-  await page.getByRole('row', { name: /orders/ }).first().locator('label').click()
+  await page.getByLabel('Tables are in catalog').fill('samples')
+  await page.getByLabel('and schema').fill('nyctaxi')
+  await page.getByRole('row', { name: /trips/ }).first().locator('label').click()
   await expect(page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: /Data to import/ })).toContainText('1 change')
   await runAll(page)
   await expect(page.getByText(/^Done: \d+ of \d+ actions, each read back/).first()).toBeVisible()
