@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { DBSQLClient } from '@databricks/sql'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
 import type { SandboxReady } from '../../../src/shared/sandbox/sandbox'
 
 /** A sandbox workspace in a process of its own: to the assistant it is a workspace like any other. */
@@ -45,7 +45,7 @@ export async function startExternalWorkspace(sample = 'retail'): Promise<Externa
   const send: ExternalWorkspace['send'] = async (identity, method, path, body) => {
     const dispatcher = new Agent({ connect: { ca: readFileSync(ready.caFile) } })
     const headers = { authorization: `Bearer ${token(identity)}`, 'content-type': 'application/json' }
-    const answer = await request(`https://${ready.host}:${ready.port}${path}`, { dispatcher, method: method as Dispatcher.HttpMethod, headers, body })
+    const answer = await request(`https://${ready.host}:${ready.port}${path}`, { dispatcher, method, headers, body })
     const text = await answer.body.text()
     await dispatcher.close()
     return { status: answer.statusCode, text, json: text === '' ? {} : JSON.parse(text) }
