@@ -27,10 +27,10 @@ test('goes on after the program was killed in the middle of a run, and makes not
   await runAll(page, 'Continue')
   await expect(page.getByText(/^Done: \d+ of \d+ actions, each read back/).first()).toBeVisible()
 
-  const { warehouses } = (await workspace.rest('admin', 'GET', '/api/2.0/sql/warehouses')) as { warehouses: { name: string }[] }
+  const { warehouses } = (await workspace.read('/api/2.0/sql/warehouses')) as { warehouses: { name: string }[] }
   expect(warehouses.map(({ name }) => name)).toEqual(['clevertap_warehouse'])
-  const { Resources: principals } = (await workspace.rest('admin', 'GET', '/api/2.0/preview/scim/v2/ServicePrincipals')) as { Resources: { displayName: string }[] }
+  const { Resources: principals } = (await workspace.read('/api/2.0/preview/scim/v2/ServicePrincipals')) as { Resources: { displayName: string }[] }
   expect(principals.map(({ displayName }) => displayName)).toEqual(['clevertap'])
-  const { token_infos: tokens } = (await workspace.rest('admin', 'GET', '/api/2.0/token-management/tokens')) as { token_infos: { comment: string }[] }
+  const { token_infos: tokens } = (await workspace.read('/api/2.0/token-management/tokens')) as { token_infos: { comment: string }[] }
   expect(tokens.filter(({ comment }) => comment.startsWith('CleverTap import'))).toHaveLength(1)
 })

@@ -9,6 +9,7 @@ import { pending } from '../../src/shared/setup/plan'
 import { renderCli } from '../../src/shared/setup/render/cli'
 import { renderRollback } from '../../src/shared/setup/render/rollback'
 import { renderSql } from '../../src/shared/setup/render/sql'
+import { followScript } from '../support/follow-script'
 import { setupApplication } from '../support/setup-application'
 import { anyName } from '../support/setup-goals'
 import { sandboxForTest, type TestSandbox } from './sandbox-support'
@@ -19,49 +20,8 @@ afterEach(async () => {
   sandbox = undefined
 })
 
-/** Follows a script as a careful reader would: runs its statements, sends its requests, keeps the ids it says to keep. */
-async function follow(script: string, workspace: TestSandbox, values: Record<string, string> = {}): Promise<Record<string, string>> {
-  const filled = (text: string) => Object.entries(values).reduce((one, [name, value]) => one.replaceAll(`<${name}>`, value), text)
-  const call: TestSandbox['call'] = (...of) => workspace.call(...of)
-  const patiently = async (work: () => Promise<string | undefined>) => {
-    for (let tries = 0; ; tries++) {
-      const trouble = await work()
-      if (trouble === undefined) return
-      // As the script says of a new service principal, and of a warehouse that is starting.
-      if (tries > 100 || !/principal|starting/i.test(trouble)) throw new Error(trouble)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-  for (const block of script.split('\n\n')) {
-    const lines = block.split('\n')
-    const at = lines.findIndex((line) => /^-- {6}(GET|POST|PUT|PATCH|DELETE) \/api/.test(line))
-    if (at >= 0) {
-      const [, method = '', path = ''] = /^-- {6}(\w+) (\S+)$/.exec(lines[at] ?? '') ?? []
-      const body = /^-- {6}(\{.*\})$/.exec(lines[at + 1] ?? '')?.[1]
-      await patiently(async () => {
-        const answer = await call(method, filled(path), { as: 'admin', ...(body === undefined ? {} : { raw: filled(body), headers: { 'content-type': 'application/json' } }) })
-        if (answer.status >= 300) return `${method} ${path}: ${answer.status} ${answer.text}`
-        for (const line of lines) {
-          const [, where, name] = /^-- {6}Keep (\S+) of the answer: (\w+),/.exec(line) ?? []
-          if (where !== undefined && name !== undefined) values[name] = String(where.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], answer.json))
-        }
-        return undefined
-      })
-      if (path.endsWith('/start')) {
-        await patiently(async () => ((await call('GET', filled(path).replace(/\/start$/, ''), { as: 'admin' })).json as { state: string }).state === 'RUNNING' ? undefined : 'it is starting')
-      }
-    }
-    for (const statement of lines.filter((line) => !line.startsWith('--') && line !== '')) {
-      await patiently(async () => {
-        const body = { warehouse_id: values.warehouse_id, statement: filled(statement).replace(/;$/, '') }
-        const { json } = await call('POST', '/api/2.0/sql/statements', { as: 'admin', body })
-        const { status } = json as { status?: { state: string; error?: { message: string } } }
-        return status?.state === 'SUCCEEDED' ? undefined : `${statement}: ${status?.error?.message ?? JSON.stringify(json)}`
-      })
-    }
-  }
-  return values
-}
+const follow = (script: string, workspace: TestSandbox, values?: Record<string, string>): Promise<Record<string, string>> =>
+  followScript(script, (method, path, raw) => workspace.call(method, path, { as: 'admin', ...(raw === undefined ? {} : { raw, headers: { 'content-type': 'application/json' } }) }), values)
 
 const goalOf = (catalog: string, schema: string, name: string): GoalInput => ({
   catalog: { name: catalog, comment: `for ${schema}` }, schema: { name: schema }, warehouse: { name: 'clevertap_warehouse' }, principal: { kind: 'servicePrincipal', name }, token: { lifetimeDays: 90 },

@@ -54,6 +54,8 @@ export const GoalPrincipal = z.strictObject({
   name: z.string(),
   /** Only a service principal is ever created. */
   create: CreateMode.default('auto'),
+  /** Of a service principal that exists on Azure: where it was made. The workspace does not say, and tokens are made differently. */
+  managedBy: z.enum(['databricks', 'entra']).optional(),
 })
 
 export const GoalToken = z.union([

@@ -199,6 +199,10 @@ describe('the token', () => {
   it('is by hand for an Entra identity, for another person, and where tokens are switched off', () => {
     const present = (fulfilled(goalOf()).principal as { value: object }).value
     const entra = adminFacts({ cloud: 'azure', principal: isKnown({ ...present, managedBy: isKnown('entra' as const) }) as WorkspaceFacts['principal'] })
+    const saidToBe = goalOf({ principal: { kind: 'servicePrincipal', name: 'clevertap', managedBy: 'entra' } })
+    const notSeen = adminFacts({ cloud: 'azure', principal: isKnown({ ...present, managedBy: notKnown('The workspace does not say.') }) as WorkspaceFacts['principal'] })
+    expect(token(notSeen, saidToBe).at(-1)).toEqual(['token.create', 'by-hand'])
+    expect(token(notSeen).map(([id]) => id)).toContain('token.secret')
     const off = adminFacts({ tokens: { ...adminFacts().tokens, enabled: isKnown(false) } })
     const person = goalOf({ principal: { kind: 'user', name: 'dana@example.com' } })
     expect(token(entra).at(-1)).toEqual(['token.create', 'by-hand'])

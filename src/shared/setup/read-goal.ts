@@ -133,8 +133,9 @@ function warehouseIssues(warehouse: GoalWarehouse, say: Say): void {
   }
 }
 
-function principalIssues({ kind, name }: Goal['principal'], say: Say): void {
+function principalIssues({ kind, name, managedBy }: Goal['principal'], say: Say): void {
   const field = 'principal.name'
+  if (managedBy !== undefined && kind !== 'servicePrincipal') say('principal.managedBy', 'kind', 'Only a service principal is managed by Databricks or by Microsoft Entra ID.')
   if (name.trim() === '') return say(field, 'name', "A principal name can't be empty.")
   if (name !== name.trim() || /[\u0000-\u001f\u007f]/.test(name)) return say(field, 'name', 'A principal name is one line, without spaces around it.')
   if (Array.from(name).length > MAX_PRINCIPAL) return say(field, 'name', `A principal name has at most ${MAX_PRINCIPAL} characters.`)

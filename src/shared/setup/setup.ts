@@ -39,6 +39,8 @@ export const SetupAnswers = z.object({
   /** Absent: where the workspace offers it. */
   serverless: z.boolean().optional(),
   principalKind: z.enum(PRINCIPAL_KINDS).optional(),
+  /** Azure: who manages an existing service principal. Absent: the person does not know. */
+  managedBy: z.enum(['databricks', 'entra']).optional(),
   /** Absent: an existing one where the name is found. */
   principal: z.enum(['existing', 'new']).optional(),
   token: z.enum(['make', 'none']).optional(),

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { DBSQLClient } from '@databricks/sql'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
 import type { SandboxReady } from '../../../src/shared/sandbox/sandbox'
 
 /** A sandbox workspace in a process of its own: to the assistant it is a workspace like any other. */
@@ -13,8 +13,10 @@ export interface ExternalWorkspace {
   httpPath(warehouse: string): string
   /** Runs a statement with the real driver, as an admin would in the SQL editor; on the first warehouse, or the one of that path. */
   runAs(identity: string, statement: string, httpPath?: string): Promise<void>
-  /** Sends a request as one of its identities, and answers the body. */
-  rest(identity: string, method: string, path: string, body?: unknown): Promise<unknown>
+  /** Sends a request as one of its identities, whatever the answer. */
+  send(identity: string, method: string, path: string, body?: string): Promise<{ status: number; text: string; json: unknown }>
+  /** Reads as its admin. */
+  read(path: string): Promise<unknown>
   /** Stops answering, as a network does that broke: what was asked stays unanswered until `resume`. */
   pause(): void
   resume(): void
@@ -40,6 +42,14 @@ export async function startExternalWorkspace(sample = 'retail'): Promise<Externa
   })
   const ready = JSON.parse(line) as SandboxReady
   const token = (identity: string) => known(ready.tokens, identity)
+  const send: ExternalWorkspace['send'] = async (identity, method, path, body) => {
+    const dispatcher = new Agent({ connect: { ca: readFileSync(ready.caFile) } })
+    const headers = { authorization: `Bearer ${token(identity)}`, 'content-type': 'application/json' }
+    const answer = await request(`https://${ready.host}:${ready.port}${path}`, { dispatcher, method, headers, body })
+    const text = await answer.body.text()
+    await dispatcher.close()
+    return { status: answer.statusCode, text, json: text === '' ? {} : JSON.parse(text) }
+  }
   return {
     ready,
     line,
@@ -56,16 +66,8 @@ export async function startExternalWorkspace(sample = 'retail'): Promise<Externa
       await session.close()
       await client.close()
     },
-    rest: async (identity, method, path, body) => {
-      const dispatcher = new Agent({ connect: { ca: readFileSync(ready.caFile) } })
-      const answer = await request(`https://${ready.host}:${ready.port}${path}`, {
-        dispatcher, method: method as Dispatcher.HttpMethod, headers: { authorization: `Bearer ${token(identity)}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await answer.body.text()
-      await dispatcher.close()
-      if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`)
-      return text === '' ? {} : JSON.parse(text)
-    },
+    send,
+    read: async (path) => (await send('admin', 'GET', path)).json,
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     stop: async () => {

@@ -64,6 +64,7 @@ export function toGoal(answers: SetupAnswers): GoalInput {
       kind: choice === 'new' ? 'servicePrincipal' : choice,
       name: text(IDENTITY_FIELDS[choice]),
       create: choice === 'new' ? (answers.mode === 'script' ? MODES[answers.script.principal ?? 'create'] : 'auto') : 'never',
+      ...(choice === 'servicePrincipal' && answers.managedBy !== undefined ? { managedBy: answers.managedBy } : {}),
     },
     tables: answers.tables ?? 'all',
     token: makesToken(answers) && lifetime !== undefined ? { lifetimeDays: lifetime, ...(comment === '' ? {} : { comment }) } : 'none',

@@ -58,8 +58,13 @@ function wayOf(planning: Planning): Way {
   if (valueOf(facts.tokens.enabled) === false) return 'by-hand'
   if (goal.principal.kind === 'user') return isOwn(planning) ? 'own' : 'by-hand'
   if (facts.cloud !== 'azure') return 'on-behalf'
+  return managedBy(planning) === 'entra' ? 'by-hand' : 'oauth-secret'
+}
+
+/** What was seen goes before what was said. */
+function managedBy({ goal, facts }: Planning): 'databricks' | 'entra' | undefined {
   const there = presentPrincipal(facts)
-  return there && valueOf(there.managedBy) === 'entra' ? 'by-hand' : 'oauth-secret'
+  return (there && valueOf(there.managedBy)) ?? goal.principal.managedBy
 }
 
 const isOwn = ({ facts, goal }: Planning) => valueOf(facts.me)?.principal.toLowerCase() === goal.principal.name.toLowerCase()
@@ -121,6 +126,9 @@ export function planToken(planning: Planning, now: number | undefined): void {
       ...notes,
       'The value is shown once. Databricks revokes a token that is not used for 90 days.',
       ...(scopes.length === 1 && scopes[0] === 'sql' ? [] : [`The import needs the scope sql only; this token gets ${scopes.join(', ')}.`]),
+      ...(way === 'oauth-secret' && goal.principal.create === 'never' && managedBy(planning) === undefined
+        ? ['Whether Databricks or Microsoft Entra ID manages this service principal is not known. If it is Entra ID, this may be refused: say so in the goal (managedBy), and the token is planned by hand.']
+        : []),
       ...(way === 'on-behalf' && facts.cloud === 'unknown' ? ['Tokens on behalf of a service principal are made on AWS and Google Cloud; on Azure Databricks refuses this.'] : []),
     ],
     asksFirst: days === 0 ? 'This token never expires: whoever gets hold of it can read the tables until someone deletes it.' : undefined,

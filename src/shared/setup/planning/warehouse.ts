@@ -204,9 +204,10 @@ function planStart(planning: Planning, { id, name }: RunsOn, fact: WarehouseFact
   })
 }
 
+/** Where the access list may not be read, whoever created it: they own it, unless it was handed over. */
 function managersOf(fact: WarehouseFact | undefined): string[] {
-  const acl = fact?.permissions.known ? fact.permissions.value : []
-  return acl.filter(({ level }) => level === 'IS_OWNER' || level === 'CAN_MANAGE').map(({ principal }) => principal)
+  if (!fact?.permissions.known) return fact?.creator === undefined ? [] : [fact.creator]
+  return fact.permissions.value.filter(({ level }) => level === 'IS_OWNER' || level === 'CAN_MANAGE').map(({ principal }) => principal)
 }
 
 /** CAN USE for the principal: by the permissions API, since there is no such SQL. */

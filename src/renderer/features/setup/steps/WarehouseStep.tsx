@@ -31,7 +31,9 @@ export function WarehouseStep() {
   const isExisting = useSetup((state) => usesExistingWarehouse(state.answers))
   const { answered } = useSetupActions()
   const { planning } = useSetupContext()
-  const facts = planning?.planned?.facts
+  // The list is what there is to choose from, also while nothing is chosen and so nothing can be planned.
+  const looked = useSetup((state) => state.looked?.facts)
+  const facts = planning?.planned?.facts ?? (isScript ? undefined : looked)
   const warehouses = facts?.origin === 'read' ? facts.warehouses : undefined
   return (
     <div className="setup-form">
