@@ -3,9 +3,9 @@ import { foldPrincipal, securableName } from '../unity-catalog/names'
 import type { AuditReport } from './audit-report'
 import { createContext, nameOf, plural, typeOf } from './context'
 import type { AuditFacts } from './facts'
-import type { Finding } from './finding'
 import { findingKey } from './finding'
 import { holdings } from './holdings'
+import type { Drift } from './kept-audit'
 import type { Policy } from './policy'
 
 /** What an audit keeps beside its report, so that two can be compared: small, and without anybody else's grants. */
@@ -42,24 +42,6 @@ export function takeSnapshot(facts: AuditFacts, policy: Policy): AuditSnapshot {
 export interface KeptAudit {
   report: AuditReport
   snapshot: AuditSnapshot
-}
-
-/** What changed between two audits of the same identity and scope. */
-export interface Drift {
-  from: string
-  to: string
-  newTablesNotReadable: string[]
-  newTables: string[]
-  tablesGone: string[]
-  lostTables: string[]
-  gainedTables: string[]
-  grantsGained: string[]
-  grantsLost: string[]
-  ownersChanged: { securable: string; from: string; to: string }[]
-  findingsNew: Finding[]
-  findingsGone: Finding[]
-  /** One line for people. */
-  line: string
 }
 
 export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
