@@ -12,8 +12,11 @@ import { notChecked } from './not-checked'
 import type { Policy } from './policy'
 
 /** The audit: facts and policy in, report out. Pure; the same input gives the same report. */
-export function runAudit(facts: AuditFacts, policy: Policy): AuditReport {
-  const context = createContext(facts, policy)
+export const runAudit = (facts: AuditFacts, policy: Policy): AuditReport => judge(createContext(facts, policy))
+
+/** The same, for whoever needs the context too: making it is the larger part of the work. */
+export function judge(context: AuditContext): AuditReport {
+  const { facts, policy } = context
   const findings: Finding[] = []
   const unseen: NotChecked[] = []
   for (const check of CHECKS) {
