@@ -46,6 +46,9 @@ export interface KeptAudit {
   leftOut?: number
 }
 
+const EYES = 'An administrator sees the grants of groups and of everybody; the identity itself sees its own, and knows best which groups it is in.'
+const callerOf = ({ scope: { caller } }: AuditReport): string => `${caller.name ?? caller.principal}${caller.as === 'self' ? ' (the identity itself)' : ''}`
+
 /** Why two audits can't be compared line by line. */
 function remarkOn(before: KeptAudit, after: KeptAudit): string | undefined {
   const same = (one: string | undefined, other: string | undefined): boolean => foldPrincipal(one ?? '') === foldPrincipal(other ?? '')
@@ -56,7 +59,7 @@ function remarkOn(before: KeptAudit, after: KeptAudit): string | undefined {
   const scope = ({ scope: { catalog, schema, tables } }: AuditReport): string => `${catalog}${schema === undefined ? '' : `.${schema}`}${tables?.length ? `, ${plural(tables.length, 'chosen table')}` : ''}`
   if (!same(was.scope.catalog, is.scope.catalog) || !same(was.scope.schema, is.scope.schema) || list(was.scope.tables) !== list(is.scope.tables)) return `They look at different things: ${scope(was)}, then ${scope(is)}.`
   if (was.cancelled === true || is.cancelled === true) return `The ${is.cancelled === true ? 'later' : 'earlier'} audit was cancelled before it had read everything.`
-  if (!same(was.scope.caller.principal, is.scope.caller.principal)) return `Different sign-ins have looked, and each sees something else: ${was.scope.caller.name ?? was.scope.caller.principal}, then ${is.scope.caller.name ?? is.scope.caller.principal}.`
+  if (!same(was.scope.caller.principal, is.scope.caller.principal)) return `Different sign-ins have looked: ${callerOf(was)}, then ${callerOf(is)}. ${EYES} What is new or gone here may only have been hidden.`
   if (before.leftOut !== undefined || after.leftOut !== undefined) return 'Of one of them only a part of the findings was kept, so findings may look new or gone that are not.'
   return undefined
 }

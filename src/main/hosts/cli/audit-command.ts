@@ -58,8 +58,8 @@ export async function auditCommand({ connection, audit }: { connection: Connecti
 }
 
 /** This or worse, or where it could not be ruled out: an audit that saw too little must not pass a pipeline. */
-export function failsOn({ verdict, tables }: AuditReport, what: FailOn): boolean {
-  if (verdict.missing > 0 || tables.unknown > 0 || (tables.total === 0 && verdict.state === 'not-proven')) return true
+export function failsOn({ verdict, tables, cancelled }: AuditReport, what: FailOn): boolean {
+  if (cancelled === true || verdict.missing > 0 || tables.unknown > 0 || (tables.total === 0 && verdict.state === 'not-proven')) return true
   if (what === 'missing') return false
   if (verdict.excess > 0 || verdict.state === 'not-proven') return true
   return what === 'warning' && verdict.warnings > 0
