@@ -120,6 +120,36 @@ describe('a fix that is run from the window', () => {
     expect(await second.value('audit.unfinished-fix', { profileId })).toEqual({})
   }, 90_000)
 
+  it.each([['before', 0], ['after', 0], ['before', 3], ['after', 3], ['before', 5], ['after', 5]] as const)('comes to the same end when it is killed %s statement %i and run again', async (when, at) => {
+    const documents = createMemoryDocuments()
+    const others = ofOthers('overgranted')
+    let count = 0
+    const dies: Ports['openSqlSession'] = async (signIn, target, limits) => {
+      const opened = await openSqlSession(signIn, target, limits)
+      if (!opened.ok) return opened
+      const query: typeof opened.value.query = async (statement, more) => {
+        const isLast = /^(GRANT|REVOKE)/.test(statement) && count++ === at
+        if (!isLast) return opened.value.query(statement, more)
+        if (when === 'after') await opened.value.query(statement, more)
+        throw new Error('killed')
+      }
+      return { ...opened, value: { ...opened.value, query } }
+    }
+    const first = await auditApplication(sandbox, { importer: 'overgranted', documents, ports: { openSqlSession: dies } })
+    const audit = await first.audit()
+    const reviewed = everyStep(await first.preview(audit.auditId))
+    const input = { auditId: audit.auditId, role: 'admin', reviewed, withRevokes: true, startWarehouse: false } as const
+    expect((await (await first.run('audit.apply-fix', { profileId: first.profileId, ...input })).done).ok).toBe(false)
+    const second = await auditApplication(sandbox, { importer: 'overgranted', documents })
+    expect((await second.value('audit.unfinished-fix', { profileId: second.profileId })).fix).toMatchObject({ done: at })
+    const resumed = await (await second.run('audit.apply-fix', { profileId: second.profileId, ...input })).done
+    expect(resumed).toMatchObject({ ok: true, value: { state: 'finished' } })
+    expect(scope.filter((table) => !canRead('overgranted', table))).toEqual([])
+    expect(ofOthers('overgranted')).toEqual(others)
+    const own = allGrants().filter((grant) => grant.endsWith(principalOf('overgranted'))).map((grant) => grant.split(' TO ')[0])
+    expect(own).toEqual(['SELECT ON SCHEMA shop.crm', 'SELECT ON TABLE shop.crm.orders', 'USE CATALOG ON CATALOG shop', 'USE SCHEMA ON SCHEMA shop.crm'])
+  }, 90_000)
+
   it('lets a cancel wait until what a REVOKE took is granted again', async () => {
     const app = await auditApplication(sandbox, { importer: 'overgranted' })
     const audit = await app.audit()

@@ -11,12 +11,23 @@ import type { AuditStore } from './audit-store'
 /** Judges what was read, and keeps it: the report and what a comparison needs on disk, the facts in memory. */
 export type KeepAudit = (profileId: string, facts: AuditFacts, policy: Policy, made?: AuditReport) => AuditView
 
-export function createAuditKeeper({ store, memory, machine }: { store: AuditStore; memory: AuditMemory; machine: Pick<Machine, 'newId'> }): KeepAudit {
+export interface AuditKeeperDependencies {
+  store: AuditStore
+  memory: AuditMemory
+  machine: Pick<Machine, 'newId'>
+  /** Of a connection that was deleted meanwhile nothing is kept. */
+  exists: (profileId: string) => boolean
+}
+
+export function createAuditKeeper({ store, memory, machine, exists }: AuditKeeperDependencies): KeepAudit {
   return (profileId, facts, policy, made) => {
     const report = made ?? runAudit(facts, policy)
     const auditId = machine.newId()
-    store.put(profileId, auditId, { report, snapshot: takeSnapshot(facts, policy) })
-    memory.put(auditId, { profileId, facts, report })
-    return { auditId, at: Date.parse(report.scope.at), report, canBeFixed: true }
+    const isKept = exists(profileId)
+    if (isKept) {
+      store.put(profileId, auditId, { report, snapshot: takeSnapshot(facts, policy) })
+      memory.put(auditId, { profileId, facts, report })
+    }
+    return { auditId, at: Date.parse(report.scope.at), report, canBeFixed: isKept }
   }
 }

@@ -38,7 +38,7 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
   const settings = createAuditSettings({ documents, secrets })
   const journal = createFixJournal({ documents, clock })
   const collect = createCollector({ ports, access })
-  const keep = createAuditKeeper({ store, memory, machine })
+  const keep = createAuditKeeper({ store, memory, machine, exists: (profileId) => profiles.get(profileId) !== undefined })
   const applyFix = createApplyFix({ ports, access, collect, keep, journal })
   /** One fix of a connection at a time: two would meet each other's half-made changes. */
   const fixing = new Set<string>()
@@ -70,8 +70,7 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
       const facts = await collect({ profileId, policy, ...question }, { signal, tell: (step) => emit({ step }) })
       if (!facts.ok) return facts
       emit({ step: `Judging what was read in ${facts.value.requests} requests` })
-      // Deleted meanwhile: nothing of it is kept.
-      return of(profileId, () => success(keep(profileId, facts.value, policy)))
+      return success(keep(profileId, facts.value, policy))
     },
 
     settings: ({ profileId }: Input<'audit.settings'>): Result<AuditSettings> => of(profileId, () => success(settings.get(profileId))),
