@@ -12,10 +12,12 @@ import { renderSql } from '#shared/setup/render/sql'
 import { renderTerraform } from '#shared/setup/render/terraform'
 import type { ApplyReport } from '#shared/setup/setup'
 import { emptyWorkspaceFacts } from '#shared/setup/workspace-facts'
+import type { Figure } from './measure'
 
 const ROUNDS = 15
 const WARM_UP = 5
 const TABLES = 10_000
+const CHOSEN = 1_000
 
 const goalWith = (tables: 'all' | string[]): Goal =>
   Goal.parse({
@@ -23,18 +25,28 @@ const goalWith = (tables: 'all' | string[]): Goal =>
     principal: { kind: 'servicePrincipal', name: 'clevertap' }, token: { lifetimeDays: 90 }, tables,
   })
 
-function medianOf(work: () => unknown): string {
-  const times: number[] = []
+/**
+ * Best time of each work, all of them in turn in each round, so that what else the machine does falls on all alike; and its ratio to the
+ * first, which is the measure where machines differ.
+ */
+function inTurn(works: readonly { name: string; work: () => unknown; target?: string }[]): Figure[] {
+  const best = new Map<string, number>()
   for (let round = 0; round < ROUNDS + WARM_UP; round++) {
-    const start = performance.now()
-    work()
-    if (round >= WARM_UP) times.push(performance.now() - start)
+    for (const { name, work } of works) {
+      const start = performance.now()
+      work()
+      if (round >= WARM_UP) best.set(name, Math.min(best.get(name) ?? Infinity, performance.now() - start))
+    }
   }
-  return `${(times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0).toFixed(1)} ms`
+  const base = best.get(works[0]?.name ?? '') ?? 1
+  return works.map(({ name, target }) => {
+    const time = best.get(name) ?? 0
+    return { name, value: `${time.toFixed(1)} ms, ${(time / base).toFixed(2)}x`, target }
+  })
 }
 
-async function startSandbox(): Promise<{ ready: SandboxReady; stop: () => void }> {
-  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', 'empty'], { stdio: ['ignore', 'pipe', 'ignore'] })
+async function startSandbox(workspace: string): Promise<{ ready: SandboxReady; stop: () => void }> {
+  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', workspace], { stdio: ['ignore', 'pipe', 'ignore'] })
   const ready = await new Promise<SandboxReady>((found, fail) => {
     let seen = ''
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -46,9 +58,16 @@ async function startSandbox(): Promise<{ ready: SandboxReady; stop: () => void }
   return { ready, stop: () => void child.kill('SIGTERM') }
 }
 
-/** A whole setup of an empty workspace as the screens run it: how many requests it takes. */
-async function fullRun(): Promise<{ look: number; apply: number; again: number; actions: number; runMs: number }> {
-  const { ready, stop } = await startSandbox()
+/** Tables of the sample with 10,000 of them, for a new service principal. */
+const largeGoal = (): Goal =>
+  Goal.parse({
+    catalog: { name: 'lake' }, schema: { name: 'warehouse' }, warehouse: { name: 'Lake warehouse' }, principal: { kind: 'servicePrincipal', name: 'clevertap' },
+    tables: Array.from({ length: CHOSEN }, (_, at) => `table_${String(at + 1).padStart(5, '0')}`),
+  })
+
+/** A whole setup as the screens run it: how many requests it takes. */
+async function fullRun(workspace: string, goal: Goal): Promise<{ look: number; apply: number; again: number; actions: number; runMs: number }> {
+  const { ready, stop } = await startSandbox(workspace)
   const application = await composeApplication({ host: 'cli', settings: 'memory' })
   async function run<T>(name: RunName, input: unknown): Promise<T> {
     const ended = new Promise<Result<unknown>>((resolve) => {
@@ -64,7 +83,6 @@ async function fullRun(): Promise<{ look: number; apply: number; again: number; 
     return result.value as T
   }
   try {
-    const goal = goalWith('all')
     const created = await application.call('setups.create', { answers: { fields: { host: ready.host, port: String(ready.port), caFile: ready.caFile } } })
     if (!created.ok) throw new Error(created.diagnosis.title)
     const setupId = (created.value as { setup: { id: string } }).setup.id
@@ -86,21 +104,28 @@ async function fullRun(): Promise<{ look: number; apply: number; again: number; 
 /** Planning and rendering 10,000 chosen tables, and the requests of a full run. */
 export const planBench = {
   name: 'plan',
-  async run(): Promise<{ name: string; value: string; target?: string }[]> {
+  async run(): Promise<Figure[]> {
     const goal = goalWith(Array.from({ length: TABLES }, (_, at) => `table_${at}`))
     const facts = emptyWorkspaceFacts()
-    const figures = [
-      { name: `plan and SQL for ${TABLES} chosen tables`, value: medianOf(() => renderSql(makePlan(goal, facts))), target: '< 50 ms' },
-      { name: '  plan alone', value: medianOf(() => makePlan(goal, facts)) },
-      { name: '  plan and CLI script', value: medianOf(() => renderCli(makePlan(goal, facts), goal, { shell: 'bash' })), target: '< 50 ms' },
-      { name: '  plan and Terraform', value: medianOf(() => renderTerraform(makePlan(goal, facts), goal, facts)), target: '< 50 ms' },
-    ]
-    const run = await fullRun()
+    const plan = makePlan(goal, facts)
+    const figures = inTurn([
+      { name: `JSON.stringify of the plan for ${TABLES} chosen tables, as a measure`, work: () => JSON.stringify(plan) },
+      { name: 'plan', work: () => makePlan(goal, facts) },
+      { name: 'plan and SQL', work: () => renderSql(makePlan(goal, facts)), target: '< 50 ms' },
+      { name: 'plan and CLI script', work: () => renderCli(makePlan(goal, facts), goal, { shell: 'bash' }), target: '< 50 ms' },
+      { name: 'plan and Terraform', work: () => renderTerraform(makePlan(goal, facts), goal, facts), target: '< 50 ms' },
+    ])
+    const run = await fullRun('empty', goalWith('all'))
+    const chosen = await fullRun('large', largeGoal())
     return [
       ...figures,
       { name: 'requests to look at an empty workspace', value: String(run.look) },
       { name: `requests of a full run, looking and reading back included (${run.actions} actions)`, value: String(run.apply) },
       { name: 'requests of running a finished plan again', value: String(run.again) },
+      { name: `requests of a run with ${CHOSEN} chosen tables (${chosen.actions} actions)`, value: `${chosen.apply}, ${(chosen.apply / chosen.actions).toFixed(2)} for each action`, target: '< 1.05 for each action' },
+      { name: '  looking at them', value: String(chosen.look) },
+      { name: '  running it again', value: String(chosen.again) },
+      { name: '  time', value: `${(chosen.runMs / 1000).toFixed(1)} s` },
       { name: 'time of the full run, the start of the warehouse included', value: `${run.runMs.toFixed(0)} ms` },
     ]
   },

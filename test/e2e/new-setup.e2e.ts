@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { expect, test } from './support/assistant'
+import { beginInSandbox, runAll, step } from './support/setup-acts'
 
 test.setTimeout(90_000)
 test.use({ actionTimeout: 15_000 })
-
-const step = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name }).click()
-
-/** Begins a setup and signs in to a sample workspace of the sandbox as its admin. */
-async function begin(page: Page, workspace: string) {
-  await page.getByRole('link', { name: 'New setup' }).first().click()
-  await page.getByRole('button', { name: 'Use the sandbox' }).click()
-  await page.getByRole('menuitem', { name: `(${workspace})` }).click()
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByRole('heading', { name: 'Before you begin' })).toBeVisible()
-}
 
 /** Makes the connection and tests it. */
 async function testIt(page: Page) {
@@ -23,27 +13,16 @@ async function testIt(page: Page) {
   await page.getByRole('button', { name: 'Test connection' }).click()
 }
 
-/** Reviews the plan, agrees to what it asks and runs it to its end. */
-async function runAll(page: Page) {
-  await step(page, /Review and run/)
-  await page.getByRole('button', { name: /^Run \d+ changes/ }).click()
-  const dialog = page.getByRole('alertdialog')
-  for (const label of await dialog.locator('label').all()) await label.click()
-  await dialog.getByRole('button', { name: 'Run them' }).click()
-  await expect(page.getByRole('status').filter({ hasText: /requests\./ })).toBeVisible({ timeout: 120_000 })
-}
-
 test('makes curated views, runs everything, tests green and exports', async ({ assistant }) => {
   const { page } = assistant
-  // Tables to make views over, and tokens that can't be made on behalf of a service principal.
-  await begin(page, 'azure')
+  await beginInSandbox(page, 'empty')
   await expectAccessible(assistant, 'New setup')
 
   await step(page, /Data to import/)
   await page.getByText('Views over chosen tables').click()
-  await page.getByLabel('Tables are in catalog').fill('shop')
-  await page.getByLabel('and schema').fill('sales')
-  await page.getByRole('row', { name: /orders/ }).first().locator('label').click()
+  await page.getByLabel('Tables are in catalog').fill('samples')
+  await page.getByLabel('and schema').fill('nyctaxi')
+  await page.getByRole('row', { name: /trips/ }).first().locator('label').click()
   await expect(page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: /Data to import/ })).toContainText('1 change')
   await runAll(page)
   await expect(page.getByText(/^Done: \d+ of \d+ actions, each read back/).first()).toBeVisible()
@@ -61,7 +40,7 @@ test('makes curated views, runs everything, tests green and exports', async ({ a
 
 test('takes an empty workspace to access that waits for tables, and a draft', async ({ assistant }) => {
   const { page } = assistant
-  await begin(page, 'empty')
+  await beginInSandbox(page, 'empty')
   await step(page, /Data to import/)
   await page.getByText('Nothing yet: tables come later').click()
   await runAll(page)
@@ -74,7 +53,7 @@ test('takes an empty workspace to access that waits for tables, and a draft', as
 
 test('names whom to ask for each right that is missing', async ({ assistant }) => {
   const { page } = assistant
-  await begin(page, 'locked-down')
+  await beginInSandbox(page, 'locked-down')
   await step(page, /Catalog/)
   await page.getByLabel('Catalog', { exact: true }).fill('shop')
   await step(page, /Schema/)

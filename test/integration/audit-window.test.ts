@@ -3,6 +3,8 @@ import { openSqlSession } from '../../src/main/adapters/databricks/sql-session'
 import { createMemoryDocuments } from '../../src/main/adapters/storage/memory-documents'
 import type { Ports } from '../../src/main/core/ports/ports'
 import { createAccess } from '../../src/sandbox/unity-catalog/access'
+import { generatedTokens, generatedWorkspace } from '../../src/sandbox/workspaces/generated'
+import { withTokens } from '../../src/sandbox/workspaces/samples'
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
 import { findingKey } from '../../src/shared/audit/finding'
 import { auditApplication, everyStep } from '../support/audit-application'
@@ -68,6 +70,24 @@ describe('a fix that is run from the window', () => {
     expect(report.after?.report.verdict).toEqual(preview.afterGrants.verdict)
     expect([...app.scripts.values()][0]).toContain('REVOKE SELECT ON SCHEMA `shop`.`crm`')
     expect((await app.fix(report.after?.auditId ?? '', { withRevokes: false })).state).toBe('nothing-to-do')
+  }, 90_000)
+
+  it('grants many chosen tables, each read back', async () => {
+    const now = Date.now()
+    const { state, tokenValues } = withTokens(generatedWorkspace(now, { tables: 30, grants: 0, catalog: 'c', schema: 's' }), generatedTokens(now), now)
+    const many = await startSandbox({ workspace: { state, tokens: tokenValues }, warm: true })
+    try {
+      const app = await auditApplication(many, { importer: 'clevertap' })
+      const tables = state.tables.slice(0, 25).map(({ name }) => name)
+      many.state.grants = many.state.grants.filter(({ privilege }) => privilege !== 'SELECT')
+      const audit = await app.audit({ policy: { ...app.policy, tables } })
+      const report = await app.fix(audit.auditId)
+      expect(report.state).toBe('finished')
+      expect(report.actions.filter(({ actionId, state: how, readBack }) => actionId.startsWith('grant SELECT on TABLE') && how === 'done' && readBack !== undefined)).toHaveLength(25)
+      expect(report.after?.report.tables).toEqual({ total: 25, readable: 25, unknown: 0 })
+    } finally {
+      await many.close()
+    }
   }, 90_000)
 
   it('needs no compute where the warehouse sleeps, and does not wake it', async () => {

@@ -30,3 +30,18 @@ it('brings an empty workspace to what the goal says, and does nothing the second
   const again = await app.apply(GOAL)
   expect(again).toMatchObject({ state: 'nothing-to-do', actions: [] })
 }, 60_000)
+
+it('grants on many chosen tables with hardly more requests than grants', async () => {
+  const box = (sandbox = await sandboxForTest({ workspace: 'large' }))
+  const app = await setupApplication(box.ready)
+  const tables = box.state.tables.filter(({ schema }) => schema === 'warehouse').slice(0, 200).map(({ name }) => name)
+  const importer = box.state.identities.find(({ key }) => key === 'clevertap')?.principal ?? ''
+  const goal = { catalog: { name: 'lake' }, schema: { name: 'warehouse' }, warehouse: { name: 'Lake warehouse' }, principal: { kind: 'servicePrincipal' as const, name: importer }, tables }
+  const report = await app.apply(goal)
+  expect(report.line).toMatch(/^Done/)
+  expect(report.actions.filter(({ actionId, readBack }) => actionId.startsWith('grant.select:') && readBack?.startsWith('SELECT on table'))).toHaveLength(200)
+  expect(report.requests).toBeLessThan(200 + 40)
+  const granted = box.state.grants.filter(({ type, principal, privilege }) => type === 'TABLE' && principal === importer && privilege === 'SELECT').map(({ securable }) => securable)
+  expect(granted.sort()).toEqual(tables.map((name) => `lake.warehouse.${name}`).sort())
+  expect((await app.apply(goal)).state).toBe('nothing-to-do')
+}, 120_000)

@@ -1,5 +1,6 @@
 import type { Catalog, Grant, Group, Identity, Schema, Table, Warehouse, WorkspaceState } from '../state/model'
 import { columns } from './columns'
+import { buildTables } from './retail-tables'
 
 /** Parts of the sample workspaces in which a setup is tried. */
 export const SYSTEM = 'System user'
@@ -82,6 +83,17 @@ export function ownCatalog(workspaceId: string, owner: string, now: number): { c
       ...grant('CATALOG', 'workspace', 'USE CATALOG'),
       ...grant('SCHEMA', 'workspace.default', 'USE SCHEMA', 'CREATE TABLE', 'CREATE VOLUME', 'CREATE MODEL', 'CREATE FUNCTION', 'CREATE MATERIALIZED VIEW'),
     ],
+  }
+}
+
+/** The data that Databricks shares with every workspace: everybody may read it, and nobody may change who. */
+export function samplesCatalog(now: number): { catalog: Catalog; schemas: Schema[]; tables: Table[]; grants: Grant[] } {
+  const tables = buildTables(() => SYSTEM, now - YEAR).filter((one) => one.catalog === 'samples')
+  return {
+    catalog: catalogOf('samples', SYSTEM, now, { type: 'DELTASHARING_CATALOG', comment: 'Sample data from Databricks, read-only.' }),
+    schemas: [...new Set(tables.map(({ schema }) => schema))].map((schema) => schemaOf('samples', schema, SYSTEM, now - YEAR)),
+    tables,
+    grants: ['USE CATALOG', 'USE SCHEMA', 'SELECT'].map((privilege) => ({ principal: 'account users', privilege, type: 'CATALOG', securable: 'samples', grantor: SYSTEM })),
   }
 }
 

@@ -1,15 +1,20 @@
 import type { Grant, Group, WorkspaceState } from '../state/model'
-import { ADMIN, SYSTEM, catalogOf, ownCatalog, person, robot, schemaOf, shopTables, warehouseOf, workspaceOf } from './setup-parts'
+import { ADMIN, SYSTEM, catalogOf, ownCatalog, person, robot, samplesCatalog, schemaOf, shopTables, warehouseOf, workspaceOf } from './setup-parts'
 
 const admin = person(0, 'admin', ADMIN, 'Ada Admin', { workspaceAdmin: true, entitlements: ['workspace-access', 'databricks-sql-access', 'allow-cluster-create'] })
 /** Serverless is up in a moment, and a new service principal is known to Unity Catalog a little later than to the workspace. */
 const SETTINGS = { warehouseStartMs: 1500, principalDelayMs: 2000 }
 const IDS = { empty: '5820193746150284', noRoot: '5820193746150285', noAdmin: '5820193746150286', locked: '5820193746150287', azure: '5820193746150288' }
 
-/** An admin and nothing else: no warehouse, no catalog but the workspace's own. */
+/** An admin, and what every new workspace comes with: no warehouse, the workspace's own catalog, Databricks' samples. */
 export function emptyWorkspace(now: number): WorkspaceState {
   const own = ownCatalog(IDS.empty, ADMIN, now)
-  return workspaceOf({ name: 'empty', title: 'Empty workspace', workspaceId: IDS.empty, people: [{ ...admin }], catalogs: [own.catalog], grants: own.grants, more: { settings: { ...SETTINGS } } })
+  const samples = samplesCatalog(now)
+  return workspaceOf({
+    name: 'empty', title: 'Empty workspace', workspaceId: IDS.empty, people: [{ ...admin }],
+    catalogs: [own.catalog, samples.catalog], schemas: [schemaOf('workspace', 'default', ADMIN, now - 365 * 86_400_000), ...samples.schemas], tables: samples.tables,
+    grants: [...own.grants, ...samples.grants], more: { settings: { ...SETTINGS } },
+  })
 }
 
 /** The metastore has no storage of its own: a new catalog needs a managed location, for which there are external locations. */

@@ -23,7 +23,7 @@ const AFTER_NOUN = new RegExp(`\\b(${OBJECT_NOUN})((?: named?| ids?| with (?:the
 const BACKTICKED = /`(?:[^`\n]|``){0,300}`/g
 /** A quoted single word. Not after `:` or `=` (there it is a value or a code), not before `:` (a JSON member). */
 const QUOTED_WORD = /(^|[^\w:=\s]|[^:=\s]\s|[^:=]\s\s)(['"])([^\s'"<>(){}[\],]{1,255})\2(?!\s*:)/g
-const TECHNICAL_WORD = /^(?:SELECT|USE_CATALOG|USE_SCHEMA|USAGE|BROWSE|MANAGE|MODIFY|CAN_\w+|CREATE_\w+|databricks-sql-access|https?(?::\/\/)?|Microsoft\.Databricks\/.*)$/
+const TECHNICAL_WORD = /^(?:SELECT|USE_CATALOG|USE_SCHEMA|USAGE|BROWSE|MANAGE|MODIFY|CAN_\w+|CREATE_\w+|databricks-sql-access|token|access_token|http_?path|server_hostname|https?(?::\/\/)?|Microsoft\.Databricks\/.*)$/
 const PRINCIPAL_NAME = /(could not find principal with name )[^\n]+?(?=$|\n|"|\. |\s+SQLSTATE)/gi
 
 /** Headers in which Databricks repeats the reason of a refusal. */

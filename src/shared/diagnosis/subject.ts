@@ -24,6 +24,8 @@ export interface Subject extends DiagnosisContext {
   privilege?: string
 }
 
+/** A workspace that a message names by itself: only names in Databricks' own zones, for any other may be a proxy's. */
+const NAMED_HOST = /(?<![\w.@-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.(?:cloud\.databricks\.(?:com|us|mil)|gcp\.databricks\.com|azuredatabricks\.net|databricks\.azure\.(?:us|cn))(?![\w-])(?!\.\w)/i
 const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 
 const unquote = (part: string): string => (part.startsWith('`') && part.endsWith('`') && part.length > 1 ? part.slice(1, -1).replaceAll('``', '`') : part)
@@ -67,6 +69,7 @@ export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {})
   const named = objectsIn(message)
   const sameCatalog = same(named.catalog, context.catalog)
   const sameSchema = sameCatalog && same(named.schema, context.schema)
+  const host = context.host ?? NAMED_HOST.exec(message)?.[0].toLowerCase()
   const principal = context.principal
   const kind = context.principalKind === 'service-principal' ? 'the service principal' : context.principalKind === 'user' ? 'the user' : 'the identity'
   const label = context.principalName !== undefined && context.principalName !== principal ? `${context.principalName} (${principal ?? 'id unknown'})` : principal
@@ -75,7 +78,8 @@ export function subjectOf(signal: FailureSignal, context: DiagnosisContext = {})
     ...context,
     // It goes into commands and request paths as it is.
     warehouseId: context.warehouseId !== undefined && /^[\w-]+$/.test(context.warehouseId) ? context.warehouseId : undefined,
-    shellHost: context.host !== undefined && HOST.test(context.host) ? context.host : '<workspace host>',
+    host,
+    shellHost: host !== undefined && HOST.test(host) ? host : '<workspace host>',
     catalog: named.catalog ?? context.catalog,
     schema: named.schema ?? (sameCatalog ? context.schema : undefined),
     table: named.table ?? (sameSchema ? context.table : undefined),

@@ -21,8 +21,11 @@ function push(parts: Template, value: Value): void {
 }
 
 /** The text of a template; `slot` writes each variable (its value, or how the rendering spells it). */
-export const writeText = (template: Template, slot: (name: VariableName) => string): string =>
-  template.map((part) => (typeof part === 'string' ? part : slot(part.variable))).join('')
+export function writeText(template: Template, slot: (name: VariableName) => string): string {
+  let text = ''
+  for (const part of template) text += typeof part === 'string' ? part : slot(part.variable)
+  return text
+}
 
 /** For people: a variable without a value is `<its_name>`. */
 export const showText = (template: Template, values: Values = {}): string => writeText(template, (name) => values[name] ?? `<${name}>`)

@@ -5,7 +5,7 @@
 
 /** One part of a name, always in backticks; a backtick inside is doubled, which is the only escape there is. */
 export function quoteName(part: string): string {
-  return `\`${part.replaceAll('`', '``')}\``
+  return part.includes('`') ? `\`${part.replaceAll('`', '``')}\`` : `\`${part}\``
 }
 
 /** A dotted name, each part quoted by itself: `` `c`.`s`.`t` ``. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCatalog, createSchema, createView, dropCatalog, dropSchema, dropView, grantUpTo, revokeUpTo, showCatalogsLike, viewDefinition } from './setup-statements'
+import { quotePath } from './identifiers'
+import { createCatalog, createSchema, createView, dropCatalog, dropSchema, dropView, grantAround, revokeAround, showCatalogsLike, viewDefinition } from './setup-statements'
 
 describe('statements of a setup', () => {
   it('create what may be there, with every name quoted', () => {
@@ -27,7 +28,8 @@ describe('statements of a setup', () => {
   })
 
   it('leave the principal to be filled in between backticks', () => {
-    expect(`${grantUpTo('SELECT', 'SCHEMA', ['c', 's'])}p\``).toBe('GRANT SELECT ON SCHEMA `c`.`s` TO `p`')
-    expect(`${revokeUpTo('SELECT', 'SCHEMA', ['c', 's'])}p\``).toBe('REVOKE SELECT ON SCHEMA `c`.`s` FROM `p`')
+    const written = ({ before, between }: { before: string; between: string }) => `${before}${quotePath('c', 's')}${between}p\``
+    expect(written(grantAround('SELECT', 'SCHEMA'))).toBe('GRANT SELECT ON SCHEMA `c`.`s` TO `p`')
+    expect(written(revokeAround('SELECT', 'SCHEMA'))).toBe('REVOKE SELECT ON SCHEMA `c`.`s` FROM `p`')
   })
 })

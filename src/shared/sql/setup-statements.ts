@@ -42,8 +42,8 @@ export const showSchemasLike = (catalog: string, schema: string): string => `SHO
 export const showViews = (catalog: string, schema: string): string => `SHOW VIEWS IN ${quotePath(catalog, schema)}`
 
 /**
- * The beginning of a GRANT or REVOKE, up to and with the backtick that opens the principal; the principal, with backticks doubled, and a
- * closing backtick complete it. So the principal can be filled in when it is born.
+ * A GRANT or REVOKE around its object (a quoted path) and its principal, which may be born later: `before`, the object, `between`, the
+ * principal with backticks doubled, and a closing backtick.
  */
-export const grantUpTo = (privilege: string, type: string, path: readonly string[]): string => `GRANT ${privilege} ON ${type} ${quotePath(...path)} TO \``
-export const revokeUpTo = (privilege: string, type: string, path: readonly string[]): string => `REVOKE ${privilege} ON ${type} ${quotePath(...path)} FROM \``
+export const grantAround = (privilege: string, type: string) => ({ before: `GRANT ${privilege} ON ${type} `, between: ' TO `' })
+export const revokeAround = (privilege: string, type: string) => ({ before: `REVOKE ${privilege} ON ${type} `, between: ' FROM `' })

@@ -28,6 +28,8 @@ export interface Assistant {
   output(): string
   /** Ends the program and starts it again on the same settings; `page` is then the new window. */
   restart(): Promise<Page>
+  /** The same after its process was killed (SIGKILL): nothing of it had a chance to finish. */
+  killAndRestart(): Promise<Page>
   /** Text on the clipboard. */
   clipboard(): Promise<string>
   /** Does what makes the page offer a file, and saves that file as a user would. */
@@ -39,6 +41,7 @@ export interface Assistant {
 interface Running {
   page: Page
   stop(): Promise<void>
+  kill(): Promise<void>
   clipboard(): Promise<string>
   download(act: () => Promise<void>): Promise<Download>
   electron?: ElectronApplication
@@ -61,7 +64,7 @@ function environment(settingsDir: string): Record<string, string> {
 }
 
 /** The browser host alone, without a browser: what it prints, and how to end it. */
-export async function startHostProcess(settingsDir: string, print: (text: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startHostProcess(settingsDir: string, print: (text: string) => void): Promise<{ url: string; stop(how?: 'SIGTERM' | 'SIGKILL'): Promise<void> }> {
   const host: ChildProcess = spawn(process.execPath, [join(repository, 'out/main/browser.js'), '--no-open'], {
     cwd: repository,
     env: environment(settingsDir),
@@ -81,9 +84,9 @@ export async function startHostProcess(settingsDir: string, print: (text: string
   })
   return {
     url,
-    stop: async () => {
+    stop: async (how = 'SIGTERM') => {
       const ended = new Promise((done) => host.once('exit', done))
-      host.kill('SIGTERM')
+      host.kill(how)
       await ended
     },
   }
@@ -106,6 +109,10 @@ async function startBrowserHost({ settingsDir, size, print, watch }: Start): Pro
     stop: async () => {
       await browser.close()
       await host.stop()
+    },
+    kill: async () => {
+      await host.stop('SIGKILL')
+      await browser.close()
     },
   }
 }
@@ -147,6 +154,11 @@ async function startElectron({ settingsDir, size, print, watch }: Start): Promis
       return { name, text }
     },
     stop: () => app.close(),
+    kill: async () => {
+      const ended = new Promise((done) => app.process().once('exit', done))
+      app.process().kill('SIGKILL')
+      await ended
+    },
   }
 }
 
@@ -161,7 +173,9 @@ function pageWatch(problems: string[]) {
   }
 }
 
-export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; expectedProblem: RegExp | undefined }>({
+export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; sample: string; windowSize: Size; expectedProblem: RegExp | undefined }>({
+  /** The sample that `workspace` begins with. */
+  sample: ['retail', { option: true }],
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
   /** Console errors that the test provokes itself. */
   expectedProblem: [undefined, { option: true }],
@@ -176,6 +190,12 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
     const problems: string[] = []
     const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, size: windowSize, print, watch: pageWatch(problems) })
     let running = await start()
+    const startAgain = async (): Promise<Page> => {
+      running = await start()
+      assistant.page = running.page
+      assistant.electron = running.electron
+      return running.page
+    }
     const assistant: Assistant = {
       host,
       page: running.page,
@@ -186,10 +206,11 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
       download: (act) => running.download(act),
       restart: async () => {
         await running.stop()
-        running = await start()
-        assistant.page = running.page
-        assistant.electron = running.electron
-        return running.page
+        return startAgain()
+      },
+      killAndRestart: async () => {
+        await running.kill()
+        return startAgain()
       },
     }
     await use(assistant)
@@ -199,8 +220,8 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
     expect(problems.filter((problem) => !expectedProblem?.test(problem)), 'what the page complained about').toEqual([])
   },
   /** A workspace that the assistant did not start: a sandbox process of the test's own. */
-  workspace: async ({}, use) => {
-    const workspace = await startExternalWorkspace()
+  workspace: async ({ sample }, use) => {
+    const workspace = await startExternalWorkspace(sample)
     await use(workspace)
     await workspace.stop()
   },

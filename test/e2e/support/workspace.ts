@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { DBSQLClient } from '@databricks/sql'
+import { Agent, type Dispatcher, request } from 'undici'
 import type { SandboxReady } from '../../../src/shared/sandbox/sandbox'
 
 /** A sandbox workspace in a process of its own: to the assistant it is a workspace like any other. */
@@ -10,8 +11,13 @@ export interface ExternalWorkspace {
   line: string
   token(identity: string): string
   httpPath(warehouse: string): string
-  /** Runs a statement with the real driver, as an admin would in the SQL editor. */
-  runAs(identity: string, statement: string): Promise<void>
+  /** Runs a statement with the real driver, as an admin would in the SQL editor; on the first warehouse, or the one of that path. */
+  runAs(identity: string, statement: string, httpPath?: string): Promise<void>
+  /** Sends a request as one of its identities, and answers the body. */
+  rest(identity: string, method: string, path: string, body?: unknown): Promise<unknown>
+  /** Stops answering, as a network does that broke: what was asked stays unanswered until `resume`. */
+  pause(): void
+  resume(): void
   stop(): Promise<void>
 }
 
@@ -21,8 +27,8 @@ function known(record: Record<string, string>, key: string): string {
   return value
 }
 
-export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
-  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json'], { stdio: ['ignore', 'pipe', 'ignore'] })
+export async function startExternalWorkspace(sample = 'retail'): Promise<ExternalWorkspace> {
+  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', sample], { stdio: ['ignore', 'pipe', 'ignore'] })
   const line = await new Promise<string>((found, fail) => {
     let seen = ''
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -39,9 +45,9 @@ export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
     line,
     token,
     httpPath: (warehouse) => known(ready.httpPaths, warehouse),
-    runAs: async (identity, statement) => {
+    runAs: async (identity, statement, httpPath = Object.values(ready.httpPaths)[0] ?? '') => {
       const client = new DBSQLClient({ logger: { log: () => undefined } })
-      const options = { host: ready.host, port: ready.port, path: Object.values(ready.httpPaths)[0] ?? '', token: token(identity), ca: readFileSync(ready.caFile), telemetryEnabled: false }
+      const options = { host: ready.host, port: ready.port, path: httpPath, token: token(identity), ca: readFileSync(ready.caFile), telemetryEnabled: false }
       await client.connect(options)
       const session = await client.openSession()
       const operation = await session.executeStatement(statement)
@@ -50,7 +56,20 @@ export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
       await session.close()
       await client.close()
     },
+    rest: async (identity, method, path, body) => {
+      const dispatcher = new Agent({ connect: { ca: readFileSync(ready.caFile) } })
+      const answer = await request(`https://${ready.host}:${ready.port}${path}`, {
+        dispatcher, method: method as Dispatcher.HttpMethod, headers: { authorization: `Bearer ${token(identity)}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await answer.body.text()
+      await dispatcher.close()
+      if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`)
+      return text === '' ? {} : JSON.parse(text)
+    },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     stop: async () => {
+      child.kill('SIGCONT')
       const ended = new Promise((done) => child.once('exit', done))
       child.kill('SIGTERM')
       await ended

@@ -23,6 +23,7 @@ import { type Asking, createAsking } from '../setup/asking'
 import { createReadBack } from '../setup/read-back'
 import { lineOf } from '../setup/run-line'
 import { type RunResult, runPlan } from '../setup/run-plan'
+import { createReadBackTables } from '../setup/table-grants'
 import type { KeepAudit } from './audit-keeper'
 import type { CollectAudit } from './collector'
 import type { FixJournal } from './fix-journal'
@@ -119,6 +120,7 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
           workspace, asking: createAsking({ clock, signal }), identity: { kind: subject.kind === 'user' ? 'user' : 'servicePrincipal', name: subject.principal },
           me: facts.caller.principal, workspaceId: facts.access.workspaceId,
         }),
+        readBackTables: createReadBackTables((question) => acting.ask(question)),
         adopt: () => Promise.resolve(undefined),
         journal: { intend: (action) => journal.intend(profileId, action), settle: (action, state, { requestId }) => journal.settle(profileId, action, state, requestId) },
         onSecret: () => undefined,

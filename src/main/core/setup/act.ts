@@ -5,7 +5,7 @@ import { type Values, fillJson, fillText } from '#shared/setup/template'
 import { bounded } from '../bounded'
 import type { Ports } from '../ports/ports'
 import type { SetupWorkspace } from '../ports/setup-workspace'
-import type { SignIn, SqlSession } from '../ports/workspace'
+import type { SignIn, SqlResult, SqlSession } from '../ports/workspace'
 import { Secret } from '../secret'
 
 const REST_MS = 60_000
@@ -20,6 +20,8 @@ export interface Done {
 /** Makes one change, as it was shown. Never repeats it by itself. */
 export interface Acting {
   perform(change: Change, values: Values): Promise<Outcome<Done>>
+  /** Asks in the session in which the changes were made. `undefined`: there is none yet. */
+  ask(question: string): Promise<Outcome<SqlResult>> | undefined
   close: () => Promise<void>
 }
 
@@ -55,12 +57,14 @@ export function createActing({ ports, signIn, workspace, plan, signal, onRequest
       if (!opened.ok) return opened
       session = opened.value
     }
-    const open = session
+    const answer = await query(session, statement)
+    return answer.ok ? success({ values: {} }) : answer
+  }
+  async function query(open: SqlSession, statement: string): Promise<Outcome<SqlResult>> {
     onRequest()
     const answer = await bounded(clock, 'sql', { signal, timeoutMs: SQL_MS }, (limits) => open.query(statement, limits))
-    if (answer.ok) return success({ values: {} })
     // A session whose connection broke answers nothing any more; the next statement gets a new one.
-    if (answer.failure.sqlState === undefined) await close()
+    if (!answer.ok && answer.failure.sqlState === undefined) await close()
     return answer
   }
   async function close(): Promise<void> {
@@ -105,6 +109,7 @@ export function createActing({ ports, signIn, workspace, plan, signal, onRequest
       }
       return success({ requestId: sent.value.requestId, values: brought })
     },
+    ask: (question) => session && query(session, question),
     close,
   }
 }

@@ -22,6 +22,7 @@ import { createReadBack } from './read-back'
 import { lineOf } from './run-line'
 import { PRINCIPAL_CREATE, runPlan } from './run-plan'
 import type { Setups } from './setups'
+import { createReadBackTables } from './table-grants'
 
 const START_ID = 'warehouse.start'
 /** A service principal that was made within this time may still be unknown to Unity Catalog. */
@@ -99,6 +100,7 @@ export function createApply({ ports, access, journals, newTokens, setups }: Appl
       const result = await runPlan({
         plan, acting, clock, signal, confirmed, only: input.only,
         readBack: createReadBack({ workspace, asking: quietly, identity: goal.principal, me, workspaceId: facts.workspaceId }),
+        readBackTables: createReadBackTables((question) => acting.ask(question)),
         adopt: createAdopt({ workspace, asking: quietly, goal, marker: plan.marker }),
         principalIsNew: journal.entries.some(({ actionId, at }) => actionId === PRINCIPAL_CREATE && clock.now() - at < NEW_MS),
         journal: {

@@ -3,10 +3,10 @@ import type { Outcome } from '#shared/result'
 import { type GrantList, type GrantRow, type Known, type WarehouseFact, type WorkspaceFacts, isKnown, notKnown, valueOf } from '#shared/setup/facts'
 import type { CatalogDetails, MetastoreInfo, TableDetails } from '../ports/setup-workspace'
 import type { EffectiveAssignment } from '../ports/workspace'
-import { columnOf, textAt } from '../sql-rows'
 import { saysAbsent, whyNot } from './asking'
 import type { LookInput } from './look'
 import { type Reader, rowsOf } from './look-reader'
+import { tableGrantRows } from './table-grants'
 
 /** More chosen tables than this are asked for by one SQL statement, or not at all. */
 const TABLES_BY_REST = 40
@@ -154,14 +154,7 @@ export async function lookAtData(input: LookInput, reader: Reader, { store, work
     if (!session) return undefined
     try {
       const answer = await asking.ask('grants on the tables', (limits) => session.query(listTableGrants(catalogName, schemaName), limits))
-      if (!answer.ok) return notKnown(whyNot(answer.failure))
-      const [table, grantee, privilege] = ['table_name', 'grantee', 'privilege_type'].map((name, at) => columnOf(answer.value, name, at)) as [number, number, number]
-      const record: Record<string, GrantRow[]> = {}
-      for (const row of answer.value.rows) {
-        const name = textAt(row, table).toLowerCase()
-        ;(record[name] ??= []).push({ principal: textAt(row, grantee), privilege: textAt(row, privilege).replaceAll('_', ' ').toUpperCase() })
-      }
-      return isKnown(record)
+      return answer.ok ? isKnown(tableGrantRows(answer.value)) : notKnown(whyNot(answer.failure))
     } finally {
       await session.close()
     }

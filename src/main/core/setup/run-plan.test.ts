@@ -44,12 +44,14 @@ function world(more: Partial<RunPlanDependencies> & { fails?: (text: string, tim
       if (change.kind === 'rest') for (const name of Object.keys(change.answers ?? {}) as (keyof Values)[]) values[name] = `${name}-value`
       return Promise.resolve({ ok: true, value: { values, requestId: 'r' } })
     },
+    ask: () => undefined,
     close: () => Promise.resolve(),
   }
   const deps: RunPlanDependencies = {
     plan,
     acting,
     readBack: (expected) => Promise.resolve({ state: sees(expected) ?? (expected.check === 'assigned' && !isAssigned() ? 'not-met' : 'met'), text: 'seen' }),
+    readBackTables: () => Promise.resolve(new Map()),
     adopt: () => Promise.resolve(undefined),
     journal: { intend: ({ id }) => void told.push(`intend ${id}`), settle: ({ id }, state, { values }) => void told.push(`${state} ${id} ${JSON.stringify(values ?? {})}`) },
     onSecret: (name) => void told.push(`secret ${name}`),
@@ -139,5 +141,27 @@ describe('running a plan', () => {
     const { deps, calls } = world({ only: 'principal.create' })
     expect(states(await runPlan(deps))).toEqual({ 'principal.create': 'done' })
     expect(calls).toHaveLength(1)
+  })
+
+  it('reads many grants on tables back in one answer, and by themselves only those that are not in it', async () => {
+    const tables = Array.from({ length: 50 }, (_, at) => `t${at}`)
+    const read: string[] = []
+    let answers = 0
+    const { deps, calls } = world({
+      plan: makePlan({ ...GOAL, tables }, emptyWorkspaceFacts()),
+      readBackTables: (actions) => {
+        answers++
+        return Promise.resolve(new Map(actions.filter(({ id }) => id !== 'grant.select:t7').map(({ id }) => [id, { state: 'met' as const, text: 'listed' }])))
+      },
+      sees: (expected) => {
+        if (expected.check === 'privilege' && expected.securable === 'TABLE') read.push(expected.path.join('.'))
+        return undefined
+      },
+    })
+    const result = await runPlan(deps)
+    expect(result.state).toBe('finished')
+    expect(calls.filter((text) => text.startsWith('GRANT SELECT ON TABLE'))).toHaveLength(50)
+    expect(result.actions.filter(({ readBack }) => readBack === 'listed')).toHaveLength(49)
+    expect({ answers, read }).toEqual({ answers: 1, read: ['shop.sales.t7'] })
   })
 })

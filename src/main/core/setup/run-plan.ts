@@ -7,15 +7,19 @@ import { CANCELLED } from '../bounded'
 import type { Clock } from '../ports/machine'
 import type { Acting, Done } from './act'
 import type { ReadBack, Seen } from './read-back'
+import { isTableGrant, type ReadBackTables } from './table-grants'
 
 const PRINCIPAL_WAIT_MS = 120_000
 const PRINCIPAL_EVERY_MS = 2_000
+/** So many grants on tables are read back by themselves; more of them in one answer, after the last. */
+const TABLES_BY_THEMSELVES = 20
 export const PRINCIPAL_CREATE = 'principal.create'
 
 export interface RunPlanDependencies {
   plan: Plan
   acting: Acting
   readBack: ReadBack
+  readBackTables: ReadBackTables
   /** Finds what a lost answer created, by its marker. Answers the variables that the answer would have brought. */
   adopt: (action: Action, values: Values) => Promise<Values | undefined>
   journal: {
@@ -60,8 +64,11 @@ export async function runPlan(deps: RunPlanDependencies): Promise<RunResult> {
   const todo = pending(plan).filter(({ id }) => only === undefined || id === only)
   const done = new Set(plan.actions.filter(({ state }) => state === 'satisfied').map(({ id }) => id))
   let end: RunResult['state'] | undefined
+  const readsTogether = todo.filter(isTableGrant).length > TABLES_BY_THEMSELVES
+  const unread: { action: Action; run: ActionRun }[] = []
 
   for (const action of todo) {
+    if (!isTableGrant(action)) await readUnread()
     const cleans = action.cleansUpAfter !== undefined && runs.has(action.cleansUpAfter) && runs.get(action.cleansUpAfter)?.state !== 'failed'
     if (signal.aborted) end ??= 'cancelled'
     if (end !== undefined && !(cleans && end !== 'cancelled')) {
@@ -70,17 +77,29 @@ export async function runPlan(deps: RunPlanDependencies): Promise<RunResult> {
     }
     const run = await runAction(action)
     note(run)
-    if (run.state === 'done' || run.state === 'already' || run.state === 'refused') done.add(action.id)
+    if (run.state === 'checking') unread.push({ action, run })
+    if (run.state === 'checking' || run.state === 'done' || run.state === 'already' || run.state === 'refused') done.add(action.id)
     if (run.state === 'failed') end ??= signal.aborted ? 'cancelled' : 'stopped'
     if (run.state === 'needs-you') end ??= 'needs-you'
     if (run.state === 'not-seen-yet' && action.expected.check === 'warehouse-running') end ??= 'stopped'
   }
+  await readUnread()
   const unseen = [...runs.values()].some(({ state }) => state === 'not-seen-yet')
   return { state: end ?? (unseen ? 'stopped' : 'finished'), actions: [...runs.values()] }
 
   function note(run: ActionRun): void {
     runs.set(run.actionId, run)
     emit(run)
+  }
+
+  async function readUnread(): Promise<void> {
+    const together = unread.splice(0)
+    if (together.length === 0) return
+    const seenTogether = await deps.readBackTables(together.map(({ action }) => action), values)
+    for (const { action, run } of together) {
+      const now = seenTogether.get(action.id) ?? (await polled(action))
+      note({ ...run, state: now.state === 'not-met' ? 'not-seen-yet' : 'done', durationMs: clock.now() - run.at, readBack: now.text })
+    }
   }
 
   async function runAction(action: Action): Promise<ActionRun> {
@@ -117,6 +136,7 @@ export async function runPlan(deps: RunPlanDependencies): Promise<RunResult> {
     if (token !== undefined) deps.onSecret('token', token, brought.token_id)
     values = { ...values, ...brought }
     deps.journal.settle(action, 'done', { requestId, values: brought })
+    if (readsTogether && isTableGrant(action)) return { ...base, state: 'checking', requestId }
     emit({ ...base, state: 'checking', requestId })
     const now = await polled(action)
     return settled(now.state === 'not-met' ? 'not-seen-yet' : 'done', { requestId, readBack: now.text })

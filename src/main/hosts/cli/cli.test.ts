@@ -210,11 +210,23 @@ describe('diagnose', () => {
     expect(Object.keys(answers[0] ?? {})).toEqual(['category', 'confidence', 'title', 'causes', 'fixes'])
   })
 
-  it('names the lines it can not read, after having answered the others', async () => {
+  it('answers a line it can not read too, so that answers and lines stay paired, and names it', async () => {
     const { code, out, err } = await run(['diagnose', '--json'], { stdin: 'x\n{"message":"Invalid access token.","status":403}\n{"status":1}\n' })
     expect(code).toBe(2)
-    expect(out.trimEnd().split('\n')).toHaveLength(1)
-    expect(err).toMatch(/line 1 .*\n.*line 3 /)
+    expect(out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { category: string }).category)).toEqual(['invalid_input', 'token_invalid', 'invalid_input'])
+    expect(err).toMatch(/Line 1 .*\n.*Line 3 /)
+  })
+
+  it('reads a huge message, and the line after one that is too long', async () => {
+    const huge = JSON.stringify({ message: `${'x '.repeat(1_000_000)}Invalid access token.`, status: 403 })
+    const { code, out } = await run(['diagnose', '--json'], { stdin: `${huge}\n"${'y'.repeat(17_000_000)}"\n${huge}\n` })
+    expect(code).toBe(2)
+    expect(out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { category: string }).category)).toEqual(['token_invalid', 'invalid_input', 'token_invalid'])
+  })
+
+  it('names the workspace that the message names', async () => {
+    const { out } = await run(['diagnose', '--message', 'getaddrinfo ENOTFOUND adb-12345.6.azuredatabricks.net'])
+    expect(out).toContain('nslookup adb-12345.6.azuredatabricks.net')
   })
 
   it('explains one message in plain words', async () => {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { explain } from '#shared/diagnosis/explain'
+import { explain, invalidInput } from '#shared/diagnosis/explain'
 import type { Diagnosis, FailureSignal } from '#shared/diagnosis/diagnosis'
 import { EXIT_OK, EXIT_USAGE, type ExitCode, type Io } from './io'
 import { diagnosisText } from './print-report'
 
-const MAX_LINE = 1_000_000
+const MAX_LINE = 16_000_000
 
 const absent = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined).transform((value) => value ?? undefined)
 /** As other programs write them: numbers where we say text, null for absent, members of their own. */
@@ -23,7 +23,10 @@ function headerText(name: string, value: unknown): [string, string][] {
   return []
 }
 
-/** `diagnose`: explains error signals one by one, in order. Lines that can't be read are named at the end, after the others were answered. */
+/**
+ * `diagnose`: explains error signals one by one, in order. A line that can't be read gets its answer too, so that the nth answer
+ * belongs to the nth line; it is named on standard error at the end, and the exit code says so.
+ */
 export async function diagnoseCommand({ json, message }: { json: boolean; message?: string }, io: Io): Promise<ExitCode> {
   const answer = (signal: FailureSignal): void => {
     const diagnosis = explain(signal)
@@ -48,12 +51,18 @@ export async function diagnoseCommand({ json, message }: { json: boolean; messag
     number++
     if (line.trim() === '') continue
     const signal = readSignal(line)
-    if (signal) answer(signal)
-    else bad.push(number)
+    if (signal) {
+      answer(signal)
+      continue
+    }
+    bad.push(number)
+    io.out(`${JSON.stringify(answerOf(invalidInput(undefined, unreadable(number))))}\n`)
   }
-  for (const line of bad) io.err(`error: line ${line} is no JSON object with a text member "message".\n`)
+  for (const line of bad) io.err(`error: ${unreadable(line)}\n`)
   return bad.length > 0 ? EXIT_USAGE : EXIT_OK
 }
+
+const unreadable = (line: number): string => `Line ${line} is not a JSON object with a text member "message".`
 
 const answerOf = ({ category, confidence, title, causes, fixes }: Diagnosis) => ({ category, confidence, title, causes, fixes })
 
@@ -66,21 +75,28 @@ function readSignal(line: string): FailureSignal | undefined {
   }
 }
 
+/** Lines, without their ends. One too long for the memory comes cut off, as a bad one; those after it are read all the same. */
 async function* linesOf(chunks: Io['stdin']['chunks']): AsyncGenerator<string> {
   const decoder = new TextDecoder()
-  let rest = ''
+  let parts: string[] = []
+  let length = 0
+  const take = (): string => {
+    const line = parts.join('').replace(/\r$/, '')
+    parts = []
+    length = 0
+    return line
+  }
   for await (const chunk of chunks) {
-    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
-    const lines = rest.split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    yield* lines
-    if (rest.length > MAX_LINE) {
-      // One endless line would fill the memory; it is answered as a bad one.
-      yield rest
-      return
+    const pieces = (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })).split('\n')
+    for (const [at, piece] of pieces.entries()) {
+      if (at > 0) yield take()
+      const room = Math.max(0, MAX_LINE - length)
+      parts.push(piece.slice(0, room))
+      length += Math.min(piece.length, room)
     }
   }
-  if (rest !== '') yield rest
+  const last = take()
+  if (last !== '') yield last
 }
 
 async function readAll(io: Io): Promise<string> {

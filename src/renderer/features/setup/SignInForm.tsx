@@ -5,6 +5,7 @@ import type { SetupSignInInput } from '#shared/setup/setup'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox } from '../../shared/ui/Choices'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
+import { Disclosure } from '../../shared/ui/Disclosure'
 import { TextLink } from '../../shared/ui/Link'
 import { Progress } from '../../shared/ui/Progress'
 import { Select } from '../../shared/ui/Select'
@@ -32,6 +33,7 @@ export function SignInForm() {
   return (
     <>
       {method === 'profile' ? null : <SetupField field="host" label="Workspace" hint="The address in the browser, when the workspace is open there." placeholder="e.g. adb-1234567890123456.7.azuredatabricks.net" />}
+      {method === 'profile' ? null : <Network />}
       <Select label="Sign in with" options={METHODS} value={method} onChange={setMethod} />
       {method === 'pat' ? <WithToken isBusy={isBusy} /> : method === 'm2m' ? <WithSecret isBusy={isBusy} /> : method === 'profile' ? <WithProfile isBusy={isBusy} /> : <WithBrowser isBusy={isBusy} />}
       {signing.kind === 'running' ? (
@@ -47,6 +49,18 @@ export function SignInForm() {
         <SandboxSignIn isBusy={isBusy} />
       </div>
     </>
+  )
+}
+
+/** What few networks need: a port of their own, and the certificate authority of a proxy that looks into TLS. */
+function Network() {
+  return (
+    <Disclosure title="Port and certificate authority">
+      <div className="stack">
+        <SetupField field="port" label="Port" inputMode="numeric" hint="443, unless a gateway of yours has another." />
+        <SetupField field="caFile" label="Certificate authority file" aside="optional" placeholder="e.g. /etc/ssl/company-ca.pem" hint="A PEM file on this computer, where a proxy of your company looks into TLS." />
+      </div>
+    </Disclosure>
   )
 }
 

@@ -10,9 +10,9 @@ const openAsk = (s: Subject) => ({
 
 export const NETWORK = {
   dns: {
-    title: (s) => `The name ${host(s)} can't be found`,
+    title: (s) => (s.host === undefined ? "The workspace's host name can't be found" : `The name ${s.host} can't be found`),
     causes: (s) => [
-      `The host name is mistyped, or the workspace ${host(s)} no longer exists.`,
+      `The host name is mistyped, or ${s.host === undefined ? 'the workspace' : `the workspace ${s.host}`} no longer exists.`,
       'This computer has no DNS for that name: it is offline, or a private name needs your company network or VPN.',
     ],
     fixes: (s) => [

@@ -20,7 +20,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     category: 'host_malformed',
     confidence: 'high',
     codes: ['ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL', 'ERR_UNESCAPED_CHARACTERS'],
-    text: /invalid (?:base )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|first path segment in URL|invalid control character in URL|URL can'?t contain control|invalid URL escape|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:host ?name|host|server hostname|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname) (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
+    text: /invalid (?:\w+ )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|first path segment in URL|invalid control character in URL|URL can'?t contain control|invalid URL escape|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:\w+ )?(?:host ?name|host|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname) (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
   },
   {
     category: 'host_malformed',
@@ -99,7 +99,7 @@ export const GATEWAY_RULES: readonly Rule[] = [
     category: 'rate_limited',
     confidence: 'high',
     codes: ['REQUEST_LIMIT_EXCEEDED', 'RATE_LIMIT_EXCEEDED', 'TOO_MANY_REQUESTS'],
-    text: /too many requests|rate[- ]limit|request (?:rate|limit)|requests?[- ]per[- ](?:second|minute)|throttl|exceeded .{0,30}(?:QPS|requests)/i,
+    text: /too many (?:requests|429\b)|rate[- ]limit|request (?:rate|limit)|requests?[- ]per[- ](?:second|minute)|throttl|exceeded .{0,30}(?:QPS|requests)/i,
   },
   { category: 'rate_limited', confidence: 'high', status: is(429) },
   {

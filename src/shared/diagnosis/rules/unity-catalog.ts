@@ -39,6 +39,8 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
     confidence: 'high',
     codes: ['PRINCIPAL_DOES_NOT_EXIST', 'PRINCIPAL_NOT_FOUND', 'INVALID_PRINCIPAL', 'USER_NOT_FOUND', 'GROUP_NOT_FOUND'],
     text: /(?:could not|couldn't|cannot|can't|unable to) (?:find|resolve|locate) (?:the )?(?:principal|user|group|service ?principal)|(?:principal|ServicePrincipalName|UserName|GroupName|grantee)s?\b.{0,100}(?:does not exist|do not exist|not found|doesn't exist|cannot be found|could not be found|is not (?:a )?valid|is unknown)|(?:user|(?<!resource )group|service principal)(?: with \S+)?(?: ‹name›| \S+)?(?: \S+)? (?:does not exist|not found|doesn't exist|cannot be found|could not be found)|no such (?:principal|user|group|service principal)|(?:unknown|invalid) (?:principal|grantee)/i,
+    // Of the caller itself: that is a matter of signing in.
+    unless: /not found in (?:this |the )?workspace/i,
   },
   {
     category: 'grant_denied',
@@ -91,6 +93,12 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
 
 /** Where only the class or SQLSTATE of a refusal is left, the stage is the best hint there is. */
 export const UNITY_CATALOG_FALLBACKS: readonly Rule[] = [
+  {
+    category: 'catalog_no_use',
+    confidence: 'low',
+    text: /\b(?:catalog|schema)s?\b(?: \S+)? (?:(?:is|are|was) )?(?:not (?:accessible|reachable)|inaccessible)|(?:cannot|can't|could not|unable to) access (?:the )?(?:catalog|schema)/i,
+    also: ['catalog_not_found', 'schema_no_use', 'schema_not_found'],
+  },
   ...(['catalog', 'schema', 'table'] as const).map((level): Rule => ({
     category: level === 'catalog' ? 'catalog_no_use' : level === 'schema' ? 'schema_no_use' : 'table_no_select',
     confidence: 'low',

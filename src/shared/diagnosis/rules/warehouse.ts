@@ -65,7 +65,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'http_path_wrong',
     confidence: 'high',
     codes: ['INVALID_HTTP_PATH'],
-    text: /not a valid (?:endpoint|warehouse) id|(?:invalid|malformed) (?:SQL )?(?:warehouse|endpoint) ?(?:_?id|identifier)|no cluster found matching|bad target|no API found|http ?_?path\b.{1,80}(?:invalid|malformed|missing|required|empty|wrong|incorrect|must|not (?:valid|found|set|specified)|does not)|(?:invalid|malformed|missing|wrong|incorrect|empty|unknown|no|required) (?:\w+ )?http ?_?path|path (?:must|should) (?:start|begin)|unsupported (?:http )?path|(?:warehouse|endpoint) id .{0,40}(?:malformed|invalid|not valid|must be)|cluster ‹name› (?:does not exist|not found)|cluster \S+ does not exist|badly formed .{0,20}path/i,
+    text: /not a valid (?:endpoint|warehouse) id|(?:invalid|malformed) (?:SQL )?(?:warehouse|endpoint) ?(?:_?id|identifier)|no cluster found matching|bad target|no API found|http ?_?path\b.{1,80}(?:invalid|malformed|missing|required|empty|wrong|incorrect|must|not (?:valid|found|set|specified)|does not)|(?:invalid|malformed|missing|wrong|incorrect|empty|unknown|no|required) (?:\w+ )?http ?_?path|path (?:must|should) (?:start|begin)|required .{0,30}\bhttp_?path\b|unsupported (?:http )?path|(?:warehouse|endpoint) id .{0,40}(?:malformed|invalid|not valid|must be)|cluster ‹name› (?:does not exist|not found)|cluster \S+ does not exist|badly formed .{0,20}path/i,
     also: ['warehouse_not_found', 'warehouse_deleted'],
   },
   {

@@ -1,4 +1,5 @@
-import { grantUpTo, revokeUpTo } from '../../sql/setup-statements'
+import { quoteName } from '../../sql/identifiers'
+import { grantAround, revokeAround } from '../../sql/setup-statements'
 import { type GrantList, type GrantRow, isKnown, type Known, type TableFact, valueOf } from '../facts'
 import type { Action, RestChange, SqlChange, VariableName, WhoMay } from '../plan'
 import { BIND_ID, CATALOG_ID, sqlNeeds } from './catalog'
@@ -33,19 +34,20 @@ export function planGrants(planning: Planning): void {
     id: USE_CATALOG_ID,
     privilege: 'USE CATALOG',
     securable: 'CATALOG',
-    path: [goal.catalog.name],
+    parent: [],
+    name: goal.catalog.name,
     why: `Lets it look inside catalog ${goal.catalog.name}; no data by itself.`,
     holding: holds('USE CATALOG', catalogOwner(facts), catalogGrants),
     who: catalogWho,
     needs: after,
     notes: [PRINCIPAL_NOTE, USAGE_NOTE],
   })
-  const schemaPath = [goal.catalog.name, goal.schema.name]
   addGrant(planning, {
     id: USE_SCHEMA_ID,
     privilege: 'USE SCHEMA',
     securable: 'SCHEMA',
-    path: schemaPath,
+    parent: [goal.catalog.name],
+    name: goal.schema.name,
     why: `Lets it look inside schema ${goal.schema.name}; no data by itself.`,
     holding: holds('USE SCHEMA', schemaOwner, schemaGrants),
     who: schemaWho,
@@ -57,7 +59,8 @@ export function planGrants(planning: Planning): void {
       id: SELECT_ID,
       privilege: 'SELECT',
       securable: 'SCHEMA',
-      path: schemaPath,
+      parent: [goal.catalog.name],
+    name: goal.schema.name,
       why: `Lets it read every table and view of schema ${goal.schema.name}, later ones included.`,
       holding: holds('SELECT', schemaOwner, schemaGrants),
       who: schemaWho,
@@ -107,22 +110,21 @@ function planTables(
   const needs = knownNeeds(planning, after)
   const notes: string[] = []
   const none = facts.tableGrants.known ? NOBODY : unread(facts.tableGrants)
+  const tableGrant = grantActions(planning, 'SELECT', 'TABLE', [goal.catalog.name, goal.schema.name])
+  const holdingOf = (item: TableFact | undefined, comes: boolean, rows: readonly GrantRow[]): Holding => {
+    if (hasSchemaSelect.state === 'satisfied') return hasSchemaSelect
+    if (isNewSchema || (comes && !item)) return NEEDED
+    const own = holds('SELECT', item?.owner, none, rows)
+    return own.state === 'needed' && hasSchemaSelect.state === 'unknown' ? hasSchemaSelect : own
+  }
   for (const table of tables) {
     const key = table.toLowerCase()
     const item = byName.get(key)
-    const rows = tableRows?.[key] ?? nobody
-    const holding = ((): Holding => {
-      if (hasSchemaSelect.state === 'satisfied') return hasSchemaSelect
-      if (isNewSchema || (toCome.has(key) && !item)) return { state: 'needed' }
-      const own = holds('SELECT', item?.owner, none, rows)
-      return own.state === 'needed' && hasSchemaSelect.state === 'unknown' ? hasSchemaSelect : own
-    })()
+    const holding = holdingOf(item, toCome.has(key), tableRows?.[key] ?? nobody)
     planning.actions.push(
-      grantAction(planning, {
+      tableGrant({
         id: selectId(table),
-        privilege: 'SELECT',
-        securable: 'TABLE',
-        path: [goal.catalog.name, goal.schema.name, table],
+        name: table,
         why: `Lets it read ${table}, and no other table.`,
         holding,
         who: whoMay(item),
@@ -151,66 +153,78 @@ function grantRight(planning: Planning, right: string, owners: (string | undefin
   return { youCan: anyOf(...ways), right, ask: askOrRole(ask, role) }
 }
 
-interface Grant {
+type Securable = keyof typeof KINDS
+interface GrantParts {
   id: string
-  privilege: NeededPrivilege
-  securable: 'CATALOG' | 'SCHEMA' | 'TABLE'
-  path: string[]
+  name: string
   why: string
   holding: Holding
   who: WhoMay
-  needs: (string | undefined)[]
+  needs: string[]
   notes: string[]
 }
+type Grant = Omit<GrantParts, 'needs'> & { privilege: NeededPrivilege; securable: Securable; parent: string[]; needs: (string | undefined)[] }
 
-function addGrant(planning: Planning, grant: Grant): void {
-  planning.ids.add(grant.id)
-  planning.actions.push(grantAction(planning, { ...grant, needs: knownNeeds(planning, grant.needs) }))
+function addGrant(planning: Planning, { privilege, securable, parent, ...parts }: Grant): void {
+  planning.ids.add(parts.id)
+  planning.actions.push(grantActions(planning, privilege, securable, parent)({ ...parts, needs: knownNeeds(planning, parts.needs) }))
 }
 
-/** Made by hand and with shared parts, because there may be a hundred thousand of them. */
-function grantAction(planning: Planning, { id, privilege, securable, path, why, holding, who, needs, notes }: Omit<Grant, 'needs'> & { needs: string[] }): Action {
-  const { principal, unityCatalogBy } = planning
-  const name = path.join('.')
+/**
+ * Grants of one privilege on the securables of one kind in `parent`. There may be a hundred thousand of them: what they have in common is
+ * made once, and the request's body is the same object in all.
+ */
+function grantActions({ principal, unityCatalogBy }: Planning, privilege: NeededPrivilege, securable: Securable, parent: readonly string[]): (parts: GrantParts) => Action {
   const kind = KINDS[securable]
-  const write = (begin: string): SqlChange =>
-    typeof principal === 'string' ? { kind: 'sql', statement: [`${begin}${principal.replaceAll('`', '``')}\``] } : { kind: 'sql', statement: [begin, principal, '`'] }
-  const sql = write(grantUpTo(privilege, securable, path))
-  const rest: RestChange = {
-    kind: 'rest',
-    method: 'PATCH',
-    path: [`/api/2.1/unity-catalog/permissions/${kind}/${encodeURIComponent(name)}`],
-    body: { changes: [{ principal, add: [privilege.replace(' ', '_')] }] },
-    as: 'you',
+  const within = parent.map((part) => `${part}.`).join('')
+  const withinQuoted = parent.map((part) => `${quoteName(part)}.`).join('')
+  const address = `/api/2.1/unity-catalog/permissions/${kind}/${encodeURIComponent(within)}`
+  const body = { changes: [{ principal, add: [privilege.replace(' ', '_')] }] }
+  const writer = ({ before, between }: { before: string; between: string }) => {
+    const start = before + withinQuoted
+    const end = typeof principal === 'string' ? `${between}${principal.replaceAll('`', '``')}\`` : undefined
+    return (name: string): SqlChange => ({ kind: 'sql', statement: end === undefined ? [start + name + between, principal, '`'] : [start + name + end] })
   }
+  const granting = writer(grantAround(privilege, securable))
+  const revoking = writer(revokeAround(privilege, securable))
+  const title = `Grant ${privilege} on ${kind} ${within}`
   const bySql = unityCatalogBy === 'sql'
-  return {
-    id,
-    step: 'grants',
-    title: `Grant ${privilege} on ${kind} ${name}`,
-    why,
-    change: bySql ? sql : rest,
-    restForm: bySql ? rest : undefined,
-    sqlForm: bySql ? undefined : sql,
-    needs,
-    compute: bySql ? 'warehouse' : 'none',
-    state: holding.state,
-    skipIf: holding.state === 'unknown' ? AGAIN : undefined,
-    current: holding.state === 'satisfied' ? holding.how : holding.state === 'needed' ? 'not granted' : `not known: ${holding.why}`,
-    wanted: `${privilege} granted`,
-    who,
-    expected: { check: 'privilege', securable, path, principal, privilege },
-    poll: SPREADING,
-    undo: write(revokeUpTo(privilege, securable, path)),
-    produces: NOTHING,
-    uses: typeof principal === 'string' ? NOTHING : PRINCIPAL_ONLY,
-    notes,
-    mayBeRefused: false,
-    changesWorkspace: true,
+  const compute = bySql ? 'warehouse' : 'none'
+  const wanted = `${privilege} granted`
+  const uses = typeof principal === 'string' ? NOTHING : PRINCIPAL_ONLY
+  return ({ id, name, why, holding, who, needs, notes }) => {
+    const quoted = quoteName(name)
+    const sql = granting(quoted)
+    const rest: RestChange = { kind: 'rest', method: 'PATCH', path: [address + encodeURIComponent(name)], body, as: 'you' }
+    return {
+      id,
+      step: 'grants',
+      title: title + name,
+      why,
+      change: bySql ? sql : rest,
+      restForm: bySql ? rest : undefined,
+      sqlForm: bySql ? undefined : sql,
+      needs,
+      compute,
+      state: holding.state,
+      skipIf: holding.state === 'unknown' ? AGAIN : undefined,
+      current: holding.state === 'satisfied' ? holding.how : holding.state === 'needed' ? 'not granted' : `not known: ${holding.why}`,
+      wanted,
+      who,
+      expected: { check: 'privilege', securable, path: [...parent, name], principal, privilege },
+      poll: SPREADING,
+      undo: revoking(quoted),
+      produces: NOTHING,
+      uses,
+      notes,
+      mayBeRefused: false,
+      changesWorkspace: true,
+    }
   }
 }
 
 const KINDS = { CATALOG: 'catalog', SCHEMA: 'schema', TABLE: 'table' } as const
+const NEEDED: Holding = { state: 'needed' }
 const AGAIN = { text: 'Granting it again changes nothing.' }
 const NOTHING: VariableName[] = []
 const PRINCIPAL_ONLY: VariableName[] = ['application_id']

@@ -39,14 +39,13 @@ export const heading = ({ number, action }: Block): string => line(`${number}. $
 /** What stands above any form of an action. */
 export function remarks({ action }: Block): string[] {
   const { why, skipIf, mayBeRefused, asksFirst, notes } = action
-  return [
-    why,
-    ...(skipIf ? [`${skipIf.text}${skipIf.statement === undefined ? '' : ` (${skipIf.statement})`}`] : []),
-    ...(mayBeRefused ? ['If it is refused, go on with the next step: it may be there already.'] : []),
-    ...(asksFirst === undefined ? [] : [asksFirst]),
-    // Grants on ten thousand tables would repeat them ten thousand times; they have none.
-    ...notes,
-  ].map(line)
+  const lines = [line(why)]
+  if (skipIf) lines.push(line(`${skipIf.text}${skipIf.statement === undefined ? '' : ` (${skipIf.statement})`}`))
+  if (mayBeRefused) lines.push('If it is refused, go on with the next step: it may be there already.')
+  if (asksFirst !== undefined) lines.push(line(asksFirst))
+  // Grants on ten thousand tables would repeat them ten thousand times; they have none.
+  for (const note of notes) lines.push(line(note))
+  return lines
 }
 
 /** A change in words, for renderings that can't express it. */

@@ -22,16 +22,22 @@ export function renderCli(plan: Plan, goal: Goal, options: CliOptions): string {
   const blocks = blocksOf(plan, options)
   const isNew = new Set(blocks.map(({ action }) => action.id)).has('principal.create')
   const context: Context = { plan, goal, values, shell, isNew }
-  const bodies = blocks.map((block) => ({ block, lines: commandsFor(block.action, context) }))
-  const parts = [[...shell.head(), ...hostFor(blocks.map(({ action }) => action), options, shell)].join('\n')]
+  const lines = [...shell.head(), ...hostFor(blocks.map(({ action }) => action), options, shell)]
   const born = new Set<string>()
-  for (const { block, lines } of bodies) {
-    for (const name of block.action.produces) born.add(name)
-    const missing = block.action.uses.filter((name) => values[name] === undefined && !born.has(name) && name !== 'oauth_secret')
-    for (const name of missing) born.add(name)
-    parts.push([`# ${heading(block)}`, ...remarks(block).map((text) => `#    ${text}`), ...missing.flatMap((name) => shell.require(name, `Set ${name} first.`)), ...lines].join('\n'))
+  for (const block of blocks) {
+    const { action } = block
+    lines.push('', `# ${heading(block)}`)
+    for (const text of remarks(block)) lines.push(`#    ${text}`)
+    for (const name of action.produces) born.add(name)
+    for (const name of action.uses) {
+      if (values[name] !== undefined || born.has(name) || name === 'oauth_secret') continue
+      born.add(name)
+      lines.push(...shell.require(name, `Set ${name} first.`))
+    }
+    lines.push(...commandsFor(action, context))
   }
-  return `${parts.join('\n\n')}\n`
+  lines.push('')
+  return lines.join('\n')
 }
 
 interface Context {

@@ -1,4 +1,4 @@
-import type { Template } from '../plan'
+import type { JsonTemplate, Template } from '../plan'
 import { jsonTemplate, type Values } from '../template'
 import type { CliCommand, Lookup } from './cli-command'
 
@@ -49,14 +49,28 @@ function joined(template: Template): Template {
 
 const fill = (template: Template, values: Values): Template => template.map((part) => (typeof part === 'string' ? part : (values[part.variable] ?? part)))
 
+/** Grants on ten thousand tables share one body: it is written once. */
+function writtenOnce(write: (body: JsonTemplate) => string): (body: JsonTemplate) => string {
+  const known = new Map<JsonTemplate, string>()
+  return (body) => {
+    const text = known.get(body) ?? write(body)
+    known.set(body, text)
+    return text
+  }
+}
+
 export function bash(values: Values): Shell {
   const quote = (text: string) => (/^[\w./=-]+$/.test(text) && text !== '' ? text : `'${text.replaceAll("'", "'\\''")}'`)
   const write = (template: Template) =>
     joined(fill(template, values))
       .map((part) => (typeof part === 'string' ? quote(part) : `"\${${part.variable}}"`))
       .join('')
-  const text = ({ words, body }: CliCommand) =>
-    ['databricks', ...words.map((word) => write(wordTemplate(word))), ...(body === undefined ? [] : ['--json', write(jsonTemplate(body))])].join(' ')
+  const json = writtenOnce((body) => write(jsonTemplate(body)))
+  const text = ({ words, body }: CliCommand) => {
+    let line = 'databricks'
+    for (const word of words) line += ` ${word.includes('{') ? write(wordTemplate(word)) : quote(word)}`
+    return body === undefined ? line : `${line} --json ${json(body)}`
+  }
   const prefix = (env?: Record<string, string>) => Object.entries(env ?? {}).map(([name, value]) => `${name}=${value.startsWith('{') ? `"\${${value.slice(1, -1)}}"` : quote(value)} `).join('')
   const indent = (lines: string[]) => lines.map((one) => `  ${one}`)
   return {
@@ -104,8 +118,9 @@ export function powershell(values: Values): Shell {
     const parts = fill(template, values).map((part) => (typeof part === 'string' ? quote(part) : `$${part.variable}`))
     return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' + ')})`
   }
+  const json = writtenOnce((body) => write(jsonTemplate(body)))
   const call = ({ words, body }: CliCommand) =>
-    `Invoke-Databricks -Words @(${words.map((word) => write(wordTemplate(word))).join(', ')})${body === undefined ? '' : ` -Body ${write(jsonTemplate(body))}`}`
+    `Invoke-Databricks -Words @(${words.map((word) => (word.includes('{') ? write(wordTemplate(word)) : quote(word))).join(', ')})${body === undefined ? '' : ` -Body ${json(body)}`}`
   const indent = (lines: string[]) => lines.map((one) => `  ${one}`)
   const within = (env: Record<string, string> | undefined, lines: string[]) =>
     env === undefined

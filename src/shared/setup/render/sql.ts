@@ -10,15 +10,16 @@ export function renderSql(plan: Plan, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
   const values = publicValues(plan, options)
   const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks.flatMap(({ action }) => action.uses), values).map((text) => `Replace it everywhere: ${text}`)]
-  const parts = [head.map((text) => `-- ${line(text)}`).join('\n')]
+  const lines = head.map((text) => `-- ${line(text)}`)
   for (const block of blocks) {
+    lines.push('', `-- ${heading(block)}`)
+    for (const text of remarks(block)) lines.push(`--    ${text}`)
     const sql = sqlOf(block.action)
-    const lines = [`-- ${heading(block)}`, ...remarks(block).map((text) => `--    ${text}`)]
     if (sql) lines.push(`${showText(sql.statement, values)};`)
     else lines.push('--    SQL has no statement for this.', ...inWords(block.action.change, values).map((text) => `--    ${line(text)}`))
-    parts.push(lines.join('\n'))
   }
-  return `${parts.join('\n\n')}\n`
+  lines.push('')
+  return lines.join('\n')
 }
 
 export interface PlannedStatement {

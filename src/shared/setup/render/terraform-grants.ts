@@ -8,14 +8,15 @@ import { byHand, catalogName, type Context, principalName, ref, schemaId } from 
 const TABLE_GRANT = /^grant\.select:/
 
 /** What the principal has on the object itself now; undefined where it was not read. */
-function existing(action: Action, facts: WorkspaceFacts, { principal: { name } }: Goal): string[] | undefined {
+function existing({ expected }: Action, facts: WorkspaceFacts, { principal: { name } }: Goal): readonly string[] | undefined {
   const principal = valueOf(facts.principal)
-  if (principal?.state === 'absent') return []
-  if (action.expected.check !== 'privilege') return undefined
-  const { securable, path } = action.expected
+  if (principal?.state === 'absent') return NONE
+  if (expected.check !== 'privilege') return undefined
+  const { securable, path } = expected
   const catalog = valueOf(facts.catalog)
-  if (catalog?.exists === false) return []
+  if (catalog?.exists === false) return NONE
   const schema = valueOf(facts.schema)
+  if (securable !== 'CATALOG' && schema?.exists === false) return NONE
   const spelled = (principal?.state === 'present' ? (principal.applicationId ?? principal.name) : name).toLowerCase()
   const own = (rows: readonly GrantRow[] | undefined) =>
     rows && [...new Set(rows.filter((row) => !row.inheritedFrom && row.principal.toLowerCase() === spelled).map((row) => row.privilege.replaceAll(' ', '_')))]
@@ -23,17 +24,20 @@ function existing(action: Action, facts: WorkspaceFacts, { principal: { name } }
     case 'CATALOG':
       return own(catalog?.exists === true ? valueOf(catalog.grants)?.rows : undefined)
     case 'SCHEMA':
-      return schema?.exists === false ? [] : own(schema?.exists === true ? valueOf(schema.grants)?.rows : undefined)
+      return own(schema?.exists === true ? valueOf(schema.grants)?.rows : undefined)
     case 'TABLE': {
-      if (schema?.exists === false) return []
       const tables = valueOf(facts.tableGrants)
       const rows = tables?.[(path[2] ?? '').toLowerCase()]
-      return tables && (rows ? own(rows) : [])
+      return tables && (rows ? own(rows) : NONE)
     }
   }
 }
+const NONE: readonly string[] = []
 
 const privilegeOf = ({ expected }: Action): string => (expected.check === 'privilege' ? expected.privilege.replaceAll(' ', '_') : '')
+
+/** Tables without any grant of the principal stand in one list at the end. */
+const IN_THE_LIST = ['#    In the list of databricks_grant.clevertap_tables below.']
 
 /** One resource for a pair of object and principal: what it has, as read, and ours. */
 export function grantResource(together: readonly Block[], context: Context): string[] {
@@ -45,10 +49,9 @@ export function grantResource(together: readonly Block[], context: Context): str
   if (now === undefined) {
     return together.flatMap(({ action: one }) => byHand(one, context, 'What it is granted here now was not read, and the resource would take away what it does not list.'))
   }
-  const privileges = [...new Set([...now, ...together.map(({ action: one }) => privilegeOf(one))])].sort()
   const isTable = securable === 'TABLE'
-  // Tables without any grant of the principal stand in one list at the end.
-  if (isTable && now.length === 0) return ['#    In the list of databricks_grant.clevertap_tables below.']
+  if (isTable && now.length === 0) return IN_THE_LIST
+  const privileges = [...new Set([...now, ...together.map(({ action: one }) => privilegeOf(one))])].sort()
   const label = isTable ? `clevertap_table_${block?.number ?? 0}` : `clevertap_${securable.toLowerCase()}`
   const target = isTable ? { table: path.join('.') } : securable === 'CATALOG' ? { catalog: catalogName(context) } : { schema: schemaId(context) }
   const lines = hclBlock(`resource "databricks_grant" "${label}"`, { ...target, principal: principalName(context), privileges })

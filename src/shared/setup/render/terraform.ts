@@ -18,27 +18,31 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   // What may be there already is not created here: Terraform would fail on it, or make a second one.
   const ids = new Set(blocks.filter(({ action }) => !isDoubtful(action)).map(({ action }) => action.id))
   const context: Context = { plan, goal, facts, ids, isNewPrincipal: facts.principal.known && facts.principal.value.state === 'absent', options }
-  const parts = [
-    [
-      '# Setup for CleverTap. Needs a provider signed in to the workspace.',
-      ...hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source = "databricks/databricks"', '}'])),
-    ].join('\n'),
-    ...dataSources(context).map((lines) => lines.join('\n')),
+  const lines = [
+    '# Setup for CleverTap. Needs a provider signed in to the workspace.',
+    ...hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source = "databricks/databricks"', '}'])),
+    ...dataSources(context).flatMap((source) => ['', ...source]),
   ]
   const grouped = new Set<string>()
   for (const block of blocks) {
     if (grouped.has(block.action.id)) continue
     const together = togetherWith(block, blocks)
-    for (const { action } of together) grouped.add(action.id)
-    const own = together.flatMap((one) => [`# ${heading(one)}`, ...remarks(one).map((text) => `#    ${text}`)])
-    parts.push([...own, ...resourceFor(together, context)].join('\n'))
+    lines.push('')
+    for (const one of together) {
+      grouped.add(one.action.id)
+      lines.push(`# ${heading(one)}`)
+      for (const text of remarks(one)) lines.push(`#    ${text}`)
+    }
+    lines.push(...resourceFor(together, context))
   }
   const list = tableGrants(blocks, context)
-  if (list.length > 0) parts.push(list.join('\n'))
-  return `${parts.join('\n\n')}\n`
+  if (list.length > 0) lines.push('')
+  for (const text of list) lines.push(text)
+  lines.push('')
+  return lines.join('\n')
 }
 
-const isDoubtful = ({ id, state }: Action) => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
+const isDoubtful = ({ id, state }: Action): boolean => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
 
 /** Two grants on the same schema are one resource: two would undo each other. */
 function togetherWith(block: Block, blocks: readonly Block[]): Block[] {
@@ -70,7 +74,6 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
   if (!block) return []
   const { action } = block
   const { goal, plan } = context
-  const aclPrincipal = { [{ user: 'user_name', group: 'group_name', servicePrincipal: 'service_principal_name' }[goal.principal.kind]]: principalName(context) }
   if (isDoubtful(action)) return byHand(action, context, 'Whether it exists is not known. Create it where it is missing; the data source then finds it.')
   switch (action.id) {
     case 'catalog.create':
@@ -82,9 +85,9 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
     case 'warehouse.create':
       return warehouseResource(action, plan)
     case 'warehouse.permission':
-      return hclBlock('resource "databricks_permission" "clevertap_warehouse"', { sql_endpoint_id: warehouseId(context), ...aclPrincipal, permission_level: 'CAN_USE' })
+      return hclBlock('resource "databricks_permission" "clevertap_warehouse"', { sql_endpoint_id: warehouseId(context), ...aclPrincipal(context), permission_level: 'CAN_USE' })
     case 'token.permission':
-      return hclBlock('resource "databricks_permission" "clevertap_tokens"', { authorization: 'tokens', ...aclPrincipal, permission_level: 'CAN_USE' })
+      return hclBlock('resource "databricks_permission" "clevertap_tokens"', { authorization: 'tokens', ...aclPrincipal(context), permission_level: 'CAN_USE' })
     case 'principal.create':
       return principalResource(action)
     case 'principal.assign':
@@ -102,6 +105,8 @@ function resourceFor(together: readonly Block[], context: Context): string[] {
       return [action.id === 'warehouse.start' ? '#    Nothing to do: Terraform starts the warehouse where it needs it.' : '#    Nothing to do: the data source looks it up.']
   }
 }
+
+const aclPrincipal = (context: Context) => ({ [{ user: 'user_name', group: 'group_name', servicePrincipal: 'service_principal_name' }[context.goal.principal.kind]]: principalName(context) })
 
 /** The body of a request, as far as a resource takes its values from it. */
 const bodyOf = ({ change }: Action): Record<string, unknown> =>

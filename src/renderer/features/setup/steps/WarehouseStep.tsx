@@ -17,9 +17,13 @@ const COLUMNS: DataColumn<WarehouseFact>[] = [
   { id: 'size', title: 'Size', value: ({ size }) => size ?? '', width: '76px' },
   { id: 'level', title: 'You may', value: ({ myLevel }) => (myLevel.known ? (LEVELS[myLevel.value] ?? myLevel.value) : 'Not known'), width: '96px' },
 ]
-/** Databricks Units per hour of each size (docs "SQL warehouse sizing"): twice as much with every size. */
-const DBU_PER_HOUR = [4, 6, 12, 24, 40, 80, 144, 272, 528]
-const SIZES = WAREHOUSE_SIZES.map((id, index) => ({ id, label: id, description: DBU_PER_HOUR[index] === undefined ? 'The largest' : `${DBU_PER_HOUR[index]} DBU for each hour that it runs` }))
+const SIZE_WORDS: Partial<Record<(typeof WAREHOUSE_SIZES)[number], string>> = {
+  '2X-Small': 'The cheapest; enough to try it',
+  Small: "The guide's",
+  '5X-Large': 'The dearest',
+}
+/** In words: Databricks publishes what an hour costs on its price page only, and it differs by cloud, region and type. */
+const SIZES = WAREHOUSE_SIZES.map((id) => ({ id, label: id, ...(SIZE_WORDS[id] === undefined ? {} : { description: SIZE_WORDS[id] }) }))
 
 /** The SQL warehouse: one that is there, or a new small one. */
 export function WarehouseStep() {
@@ -84,7 +88,7 @@ function NewWarehouse({ warehouses, offered }: { warehouses: readonly WarehouseF
       <SetupField field="warehouseName" label="Name" mono={false} />
       {twin ? <FactLine state="ok">{twin.name} is there ({twin.size ?? 'size not known'}): it is used as it is, and none is created.</FactLine> : warehouses ? <FactLine state="waiting">There is no warehouse of this name: it will be created. A new warehouse starts at once, which costs money until it stops by itself.</FactLine> : null}
       <div className="setup-pair">
-        <Select label="Size" options={SIZES} value={size} onChange={(warehouseSize) => answered({ warehouseSize })} hint="Small is the guide's. A larger one is faster and costs in proportion." />
+        <Select label="Size" options={SIZES} value={size} onChange={(warehouseSize) => answered({ warehouseSize })} hint="Small is the guide's. The larger, the more DBU each running hour uses; DBU per hour of each size: databricks.com/product/pricing." />
         <SetupField field="autoStopMinutes" label="Auto stop (minutes)" inputMode="numeric" hint="Idle minutes that are still paid for. The guide says 10." />
       </div>
       <RadioGroup
