@@ -26,4 +26,21 @@ describe('two audits compared', () => {
     const after = auditWorld().give(...LEAST).own('shop.sales.orders', 'maria@shop.example')
     expect(compareAudits(keep(auditWorld().give(...LEAST)), keep(after)).ownersChanged).toEqual([{ securable: 'shop.sales.orders', from: 'platform', to: 'maria@shop.example' }])
   })
+  it('say when they are not the same question', () => {
+    const audit = (change: (facts: AuditWorld['facts']) => void, policy = importerPolicy()): KeptAudit => {
+      const { facts } = auditWorld().give(...LEAST)
+      change(facts)
+      return { report: runAudit(facts, policy), snapshot: takeSnapshot(facts, policy) }
+    }
+    const same = (): void => undefined
+    const remark = (other: KeptAudit): string | undefined => compareAudits(audit(same), other).remark
+    expect(remark(audit(same))).toBeUndefined()
+    expect(remark(audit((facts) => void (facts.access.subject.principal = 'else@shop.example')))).toContain('different identities')
+    expect(remark(audit((facts) => void (facts.workspace.host = 'dbc-2.cloud.databricks.com')))).toContain('different workspaces')
+    expect(remark(audit(same, importerPolicy({ schema: 'hr' })))).toBe('They look at different things: shop.sales, then shop.hr.')
+    expect(remark(audit(same, importerPolicy({ tables: ['orders'] })))).toContain('1 chosen table')
+    expect(remark(audit((facts) => void (facts.caller = { principal: 'x', name: 'Importer', as: 'self' })))).toContain('Importer (the identity itself)')
+    expect(remark(audit((facts) => void (facts.cancelled = true)))).toBe('The later audit was cancelled before it had read everything.')
+    expect(remark({ ...audit(same), leftOut: 2 })).toContain('only a part')
+  })
 })

@@ -3,9 +3,9 @@ import { foldPrincipal, securableName } from '../unity-catalog/names'
 import type { AuditReport } from './audit-report'
 import { createContext, nameOf, plural, typeOf } from './context'
 import type { AuditFacts } from './facts'
-import type { Finding } from './finding'
 import { findingKey } from './finding'
 import { holdings } from './holdings'
+import type { Drift } from './kept-audit'
 import type { Policy } from './policy'
 
 /** What an audit keeps beside its report, so that two can be compared: small, and without anybody else's grants. */
@@ -42,24 +42,26 @@ export function takeSnapshot(facts: AuditFacts, policy: Policy): AuditSnapshot {
 export interface KeptAudit {
   report: AuditReport
   snapshot: AuditSnapshot
+  /** So many rows of the report were not kept. */
+  leftOut?: number
 }
 
-/** What changed between two audits of the same identity and scope. */
-export interface Drift {
-  from: string
-  to: string
-  newTablesNotReadable: string[]
-  newTables: string[]
-  tablesGone: string[]
-  lostTables: string[]
-  gainedTables: string[]
-  grantsGained: string[]
-  grantsLost: string[]
-  ownersChanged: { securable: string; from: string; to: string }[]
-  findingsNew: Finding[]
-  findingsGone: Finding[]
-  /** One line for people. */
-  line: string
+const EYES = 'An administrator sees the grants of groups and of everybody; the identity itself sees its own, and knows best which groups it is in.'
+const callerOf = ({ scope: { caller } }: AuditReport): string => `${caller.name ?? caller.principal}${caller.as === 'self' ? ' (the identity itself)' : ''}`
+
+/** Why two audits can't be compared line by line. */
+function remarkOn(before: KeptAudit, after: KeptAudit): string | undefined {
+  const same = (one: string | undefined, other: string | undefined): boolean => foldPrincipal(one ?? '') === foldPrincipal(other ?? '')
+  const [was, is] = [before.report, after.report]
+  const list = (names: readonly string[] | undefined): string => [...(names ?? [])].map((name) => name.toLowerCase()).sort().join('\n')
+  if (!same(was.subject.principal, is.subject.principal)) return `They are about different identities: ${was.subject.name ?? was.subject.principal}, then ${is.subject.name ?? is.subject.principal}.`
+  if (!same(was.scope.host, is.scope.host)) return `They are of different workspaces: ${was.scope.host}, then ${is.scope.host}.`
+  const scope = ({ scope: { catalog, schema, tables } }: AuditReport): string => `${catalog}${schema === undefined ? '' : `.${schema}`}${tables?.length ? `, ${plural(tables.length, 'chosen table')}` : ''}`
+  if (!same(was.scope.catalog, is.scope.catalog) || !same(was.scope.schema, is.scope.schema) || list(was.scope.tables) !== list(is.scope.tables)) return `They look at different things: ${scope(was)}, then ${scope(is)}.`
+  if (was.cancelled === true || is.cancelled === true) return `The ${is.cancelled === true ? 'later' : 'earlier'} audit was cancelled before it had read everything.`
+  if (!same(was.scope.caller.principal, is.scope.caller.principal)) return `Different sign-ins have looked: ${callerOf(was)}, then ${callerOf(is)}. ${EYES} What is new or gone here may only have been hidden.`
+  if (before.leftOut !== undefined || after.leftOut !== undefined) return 'Of one of them only a part of the findings was kept, so findings may look new or gone that are not.'
+  return undefined
 }
 
 export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
@@ -96,6 +98,8 @@ export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
     [drift.ownersChanged.length, 'owner changed', 'owners changed'], [drift.findingsNew.length, 'new finding', 'new findings'], [drift.findingsGone.length, 'finding gone', 'findings gone'],
   ]
   const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many))
+  const remark = remarkOn(before, after)
+  if (remark !== undefined) drift.remark = remark
   drift.line = said.length === 0 ? 'Nothing changed.' : `${said.join(', ')}.`
   return drift
 }

@@ -9,6 +9,13 @@ import { holdings } from './holdings'
 export function notChecked(context: AuditContext): NotChecked[] {
   const { facts, access } = context
   const rows: NotChecked[] = [...facts.leftOut]
+  if (facts.caller.as === 'self') {
+    rows.push({
+      what: 'What an administrator sees besides',
+      why: 'the identity was asked about itself with its own token: what it can read is certain that way, but it is shown little beyond its own grants, not who may use a warehouse, and of its tokens not when they were last used; so something too much may be hidden',
+      right: 'An audit with the sign-in of an administrator, who in turn may not see every group',
+    })
+  }
   const part = (what: string, known: { known: true } | { known: false; why: string; right?: string }): void => {
     if (!known.known) rows.push({ what, why: known.why, ...(known.right === undefined ? {} : { right: known.right }) })
   }

@@ -40,8 +40,7 @@ interface Target {
  * The scripts that mend a report. GRANTs are additive. REVOKEs are apart and only of grants made to the identity itself;
  * what comes through groups, ownership and admin roles is by hand. Give it the facts the report was made from.
  */
-export function remediate(report: AuditReport, facts: AuditFacts): Remediation {
-  const context = createContext(facts, policyOf(report))
+export function remediate(report: AuditReport, facts: AuditFacts, context = createContext(facts, policyOf(report))): Remediation {
   const needs = needsOf(context)
   const grants = needs.filter((need) => meets(context, need) === 'no').map(({ privilege, ref, reason }) => step(context, 'grant', ref, [privilege], reason))
 

@@ -110,6 +110,15 @@ describe('the verdict', () => {
     expect(report.notChecked.some(({ what }) => what === 'is the identity in strangers?')).toBe(true)
     expect(report.findings).toEqual([])
   })
+  it('is never least privilege when the audit was cancelled, and says so', () => {
+    const { verdict, cancelled } = runAudit(change(least(), { cancelled: true }).facts, importerPolicy())
+    expect({ state: verdict.state, cancelled }).toEqual({ state: 'not-proven', cancelled: true })
+    expect(verdict.line).toContain('cancelled before everything was read')
+  })
+  it('says what the identity itself could not see', () => {
+    const { notChecked } = runAudit(change(least(), { caller: { principal: IMPORTER, as: 'self' } }).facts, importerPolicy())
+    expect(notChecked.map(({ what }) => what)).toContain('What an administrator sees besides')
+  })
   it('never calls a missing answer fine', () => {
     const world = change(auditWorld(), { identity: notKnown('SCIM refused', 'workspace admin') })
     world.facts.access.hidden.push({ what: 'grants', level: 'CATALOG', inside: true, why: 'not the owner', right: 'owner' })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { AuditReport } from '../audit/audit-report'
+import {
+  AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift, FixEvent, FixPreview, FixReport, UnfinishedFix,
+} from '../audit/kept-audit'
 import { Policy } from '../audit/policy'
+import { ReportFormat } from '../audit/report-format'
 import { ConnectionForm, FieldName } from '../connection/connection'
 import { StageResult, TestOptions, TestReport } from '../connection-test/report'
 import { Diagnosis, FailureSignal } from '../diagnosis/diagnosis'
@@ -25,6 +28,8 @@ const AsRole = OfProfile.extend({ role: SignInRole })
 const Name = z.string().min(1).max(1000)
 const SetupId = z.string().min(1).max(100)
 const OfSetup = z.object({ setupId: SetupId })
+const AuditId = z.string().min(1).max(100)
+const OfAudit = OfProfile.extend({ auditId: AuditId })
 
 /** A source of credentials found on this computer. The token itself never leaves the main process. */
 export const CredentialSource = z.object({
@@ -128,7 +133,7 @@ export const contract = {
   'test.last': call('The last report of a connection', OfProfile, z.object({ report: TestReport.optional() })),
 
   'audit.run': run(
-    'What an identity can do against what the import needs; reads only',
+    'What an identity can do against what the import needs; reads only, and is kept',
     AsRole.extend({
       /** E-mail, application id, or the display name of a service principal. Absent: the identity CleverTap will use. */
       principal: Name.optional(),
@@ -136,8 +141,33 @@ export const contract = {
       startWarehouse: z.boolean(),
     }),
     z.object({ step: z.string() }),
-    AuditReport,
+    AuditView,
   ),
+  'audit.settings': call('How the audit of a connection is asked for', OfProfile, AuditSettings),
+  'audit.save-settings': call('Keep how it is asked for, as typed', OfProfile.extend({ settings: AuditSettings }), AuditSettings),
+  'audit.list': call('Kept audits of a connection, newest first', OfProfile, z.array(AuditSummary)),
+  'audit.get': call('One kept audit', OfAudit, AuditView),
+  'audit.delete': call('Forget a kept audit', OfAudit, Nothing),
+  'audit.compare': call('What changed between two kept audits', OfProfile.extend({ from: AuditId, to: AuditId }), Drift),
+  'audit.overview': call('All connections with their last verdict', Nothing, z.array(AuditOverviewRow)),
+  'audit.fix-preview': call('The scripts that mend it, and the audit as it would be after them', OfAudit, FixPreview),
+  'audit.apply-fix': run(
+    'Run the reviewed part of a fix: the state is read again first, each step is read back, and the audit is made again',
+    OfAudit.extend({
+      /** Which sign-in changes the grants. */
+      role: SignInRole,
+      /** Ids of the steps that were shown and confirmed. */
+      reviewed: z.array(z.string().max(2000)).max(200_000),
+      /** Opt-in: without it only the additive steps run. */
+      withRevokes: z.boolean(),
+      startWarehouse: z.boolean().default(false),
+    }),
+    FixEvent,
+    FixReport,
+    true,
+  ),
+  'audit.unfinished-fix': call('A fix that was begun and has not come to its end', OfProfile, z.object({ fix: UnfinishedFix.optional() })),
+  'audit.export': call('A kept audit as a file', OfAudit.extend({ format: ReportFormat }), z.object({ text: z.string(), fileName: z.string() })),
 
   'handoff.preview': call('What an export would say now', OfProfile, HandoffPreview),
   'handoff.import': call(

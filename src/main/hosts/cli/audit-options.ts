@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { REPORT_FORMATS, type ReportFormat } from '#shared/audit/render/render-report'
+import { REPORT_FORMATS, type ReportFormat } from '#shared/audit/report-format'
 
 /** What ends with exit code 1: this or worse. */
 export const FAIL_ON = ['missing', 'excess', 'warning'] as const

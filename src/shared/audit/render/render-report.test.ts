@@ -7,7 +7,8 @@ import { AuditReport } from '../audit-report'
 import { runAudit } from '../run-audit'
 import { csvField } from './csv'
 import { AUDIT_SCHEMA_ID } from './json'
-import { renderReport, REPORT_FORMATS } from './render-report'
+import { REPORT_FORMATS } from '../report-format'
+import { renderReport } from './render-report'
 
 const world = () => auditWorld().give(...LEAST, 'ALL PRIVILEGES shop', 'SELECT shop.hr analysts', 'BROWSE finance account users')
 const report = (): AuditReport => runAudit(world().facts, importerPolicy())

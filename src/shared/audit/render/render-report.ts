@@ -1,12 +1,10 @@
 import type { AuditReport } from '../audit-report'
+import type { ReportFormat } from '../report-format'
 import { renderCsv } from './csv'
 import { renderHtml } from './html'
 import { renderJson } from './json'
 import { renderMarkdown } from './markdown'
 import { renderSarif } from './sarif'
-
-export const REPORT_FORMATS = ['json', 'html', 'md', 'csv', 'sarif'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 const RENDERERS: Record<ReportFormat, (report: AuditReport) => string> = { json: renderJson, html: renderHtml, md: renderMarkdown, csv: renderCsv, sarif: renderSarif }
 
