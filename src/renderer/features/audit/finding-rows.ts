@@ -1,5 +1,5 @@
 import type { AuditReport, NeededRow, NotCheckedRow } from '#shared/audit/audit-report'
-import { checkOf } from '#shared/audit/checks/all'
+import { checkTitle } from './finding-title'
 import { type Finding, type FindingKind, type Severity, findingKey } from '#shared/audit/finding'
 import type { UiState } from '../../shared/ui/StateBadge'
 
@@ -44,9 +44,9 @@ export type ResultRow = RowBase & (
 const typeWord = (type: string): string => type.toLowerCase().replaceAll('_', ' ')
 
 function findingRow(finding: Finding, isNew: boolean): ResultRow {
-  const check = checkOf(finding.id)
-  const title = finding.privilege === '' ? (check?.title ?? finding.id) : finding.privilege
-  const haystack = `${finding.id} ${check?.title ?? ''} ${finding.privilege} ${finding.securable} ${finding.reason} ${finding.path.map(({ name }) => name).join(' ')}`.toLowerCase()
+  const named = checkTitle(finding.id)
+  const title = finding.privilege === '' ? named : finding.privilege
+  const haystack = `${finding.id} ${named} ${finding.privilege} ${finding.securable} ${finding.reason} ${finding.path.map(({ name }) => name).join(' ')}`.toLowerCase()
   return {
     kind: 'finding', key: `f ${findingKey(finding)}`, group: GROUP_OF[finding.kind], state: SEVERITY_STATES[finding.severity], severity: finding.severity, isNew,
     title, securable: finding.securable, securableType: typeWord(finding.securableType), text: finding.reason, count: finding.count, haystack, finding,
@@ -79,9 +79,14 @@ const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 /** Every row of a report, by group; worst first, else in the order of the checks. */
 export function resultRows(report: AuditReport, after?: AfterFix): Record<Group, ResultRow[]> {
   const rows: Record<Group, ResultRow[]> = { missing: [], needed: [], excess: [], 'not-checked': [], remarks: [], shared: [] }
+  // Two tokens of one name give findings of one key: the later ones get a number.
+  const seen = new Map<string, number>()
   for (const finding of after?.findings ?? report.findings) {
-    const row = findingRow(finding, after?.newKeys.has(findingKey(finding)) ?? false)
-    rows[row.group].push(row)
+    const key = findingKey(finding)
+    const before = seen.get(key) ?? 0
+    seen.set(key, before + 1)
+    const row = findingRow(finding, after?.newKeys.has(key) ?? false)
+    rows[row.group].push(before === 0 ? row : { ...row, key: `${row.key} ${before}` })
   }
   for (const group of GROUPS) rows[group].sort((one, other) => (one.kind === 'finding' && other.kind === 'finding' ? ORDER[one.severity] - ORDER[other.severity] : 0))
   rows.needed = (after?.needed ?? report.needed).map(neededRow)
