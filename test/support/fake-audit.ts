@@ -43,7 +43,7 @@ export function fakeAuditFacts(kind: FakeAuditWorld): AuditFacts {
       access: { ...facts.access, hidden: [{ what: 'grants', level: 'CATALOG', at: 0, inside: true, why: 'information_schema shows only its own grants to a caller who does not own the catalog', right: 'owner of the catalog, or metastore admin' }] },
     }
   }
-  world.give('USE CATALOG shop', 'ALL PRIVILEGES shop.hr', 'SELECT shop.sales.orders', 'SELECT shop.sales.returns', 'MODIFY shop.sales.orders', 'CREATE TABLE shop.sales', 'SELECT finance.books', 'USE CATALOG finance analysts', 'SELECT finance.books.ledger analysts', 'CREATE CATALOG metastore', 'USE CATALOG samples account users', 'SELECT samples account users')
+  world.give('USE CATALOG shop', 'ALL PRIVILEGES shop.hr', 'SELECT shop.sales.orders', 'SELECT shop.sales.returns', 'MODIFY shop.sales.orders', 'CREATE TABLE shop.sales', 'SELECT finance.books', 'USE CATALOG finance analysts', 'SELECT finance.books.ledger analysts', 'CREATE CATALOG metastore', 'USE CATALOG finance account users', 'BROWSE finance account users')
   world.own('shop.sales.stores')
   facts.access.groups.find(({ name }) => name === 'analysts')?.members?.push('joan@shop.example', 'grace@shop.example', 'nightly-reporting', 'Zoë Müller')
   return {

@@ -43,58 +43,62 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
   return (
     <div className="panel-body stack stack-2">
       <div className="ask-grid">
-        <RadioGroup
-          label="Who is audited"
-          value={isOther ? 'other' : 'own'}
-          onChange={(who) => {
-            setNamesOther(who === 'other')
-            if (who === 'own') asked({ principal: '' })
-          }}
-          options={[
-            { id: 'own', label: 'The identity CleverTap will use', description: 'Whoever the connection’s token belongs to.', isDisabled },
-            { id: 'other', label: 'Another principal', description: 'For instance a service principal that has no token yet. Needs an admin’s sign-in.', isDisabled },
-          ]}
-        />
-        <RadioGroup
-          label="Who asks"
-          value={settings.role}
-          onChange={(role) => asked({ role })}
-          options={[
-            { id: 'importer', label: 'CleverTap’s own token', description: 'Sees its own grants, groups and token, and what is granted on what it owns. The rest is “could not check”.', isDisabled },
-            {
-              id: 'admin',
-              label: admin ? `Admin, second sign-in (token ending in ${admin.lastFour ?? '…'})` : 'Admin, second sign-in',
-              description: 'A metastore admin or an owner of the catalog sees every grant on it; a workspace admin sees groups, tokens and warehouses too. Reads only, never exported, kept for this run only.',
-              isDisabled,
-            },
-          ]}
-        />
-        {isOther ? (
-          <TextField label="Principal" mono value={settings.principal} onChange={(principal) => asked({ principal })} isDisabled={isDisabled} placeholder="e.g. an application id" hint="E-mail of a user, application id, or the display name of a service principal." {...wrong(issues.principal)} />
-        ) : <span />}
-        {settings.role === 'admin' && !admin ? <AdminTokenForm onToken={state.adminTokenEntered} onCancel={() => asked({ role: 'importer' })} /> : admin ? (
-          <div><Button size="s" onPress={() => void state.adminTokenForgotten()} isDisabled={isDisabled}>Forget the admin token</Button></div>
-        ) : null}
-        <TextField
-          label="CleverTap’s source ranges"
-          aside="optional"
-          mono
-          rows={3}
-          value={settings.sourceRanges}
-          onChange={(sourceRanges) => asked({ sourceRanges })}
-          isDisabled={isDisabled}
-          placeholder={'e.g. 203.0.113.0/24  # one a line'}
-          hint={ranges.length === 0 ? 'Paste them from CleverTap, one IPv4 address or CIDR range a line: the IP access lists are checked against them.' : `${ranges.length} range${ranges.length === 1 ? '' : 's'}: the IP access lists are checked against ${ranges.length === 1 ? 'it' : 'them'}.`}
-          {...wrong(issues.sourceRanges)}
-        />
-        <div className="stack">
-          <Checkbox isSelected={state.startWarehouse} onChange={state.startChosen} isDisabled={isDisabled}>
-            May start the SQL warehouse if it is stopped
-            <span className="ask-hint">It costs DBUs from its start until it stops by itself. Without this leave REST is asked instead: more requests, and the count is said first.</span>
-          </Checkbox>
-          <div className="row">
-            <Button size="s" icon={<SlidersHorizontal size={13} aria-hidden />} onPress={() => setShowsChecks(true)} isDisabled={isDisabled}>Checks and thresholds</Button>
-            <span className="small muted">{CHECKS.length - settings.off.length} of {CHECKS.length} checks speak</span>
+        <div className="stack stack-2">
+          <RadioGroup
+            label="Who is audited"
+            value={isOther ? 'other' : 'own'}
+            onChange={(who) => {
+              setNamesOther(who === 'other')
+              if (who === 'own') asked({ principal: '' })
+            }}
+            options={[
+              { id: 'own', label: 'The identity CleverTap will use', description: 'Whoever the connection’s token belongs to.', isDisabled },
+              { id: 'other', label: 'Another principal', description: 'For instance a service principal that has no token yet. Needs an admin’s sign-in.', isDisabled },
+            ]}
+          />
+          {isOther ? (
+            <TextField label="Principal" mono value={settings.principal} onChange={(principal) => asked({ principal })} isDisabled={isDisabled} placeholder="e.g. an application id" hint="E-mail of a user, application id, or the display name of a service principal." {...wrong(issues.principal)} />
+          ) : null}
+          <TextField
+            label="CleverTap’s source ranges"
+            aside="optional"
+            mono
+            rows={3}
+            value={settings.sourceRanges}
+            onChange={(sourceRanges) => asked({ sourceRanges })}
+            isDisabled={isDisabled}
+            placeholder={'e.g. 203.0.113.0/24  # one a line'}
+            hint={ranges.length === 0 ? 'Paste them from CleverTap, one IPv4 address or CIDR range a line: the IP access lists are checked against them.' : `${ranges.length} range${ranges.length === 1 ? '' : 's'}: the IP access lists are checked against ${ranges.length === 1 ? 'it' : 'them'}.`}
+            {...wrong(issues.sourceRanges)}
+          />
+        </div>
+        <div className="stack stack-2">
+          <RadioGroup
+            label="Who asks"
+            value={settings.role}
+            onChange={(role) => asked({ role })}
+            options={[
+              { id: 'importer', label: 'CleverTap’s own token', description: 'Sees its own grants, groups and token, and what is granted on what it owns. The rest is “could not check”.', isDisabled },
+              {
+                id: 'admin',
+                label: admin ? `Admin, second sign-in (token ending in ${admin.lastFour ?? '…'})` : 'Admin, second sign-in',
+                description: 'A metastore admin or an owner of the catalog sees every grant on it; a workspace admin sees groups, tokens and warehouses too. Reads only, never exported, kept for this run only.',
+                isDisabled,
+              },
+            ]}
+          />
+          {settings.role === 'admin' && !admin ? <AdminTokenForm onToken={state.adminTokenEntered} onCancel={() => asked({ role: 'importer' })} /> : admin ? (
+            <div><Button size="s" onPress={() => void state.adminTokenForgotten()} isDisabled={isDisabled}>Forget the admin token</Button></div>
+          ) : null}
+          <div className="stack">
+            <Checkbox isSelected={state.startWarehouse} onChange={state.startChosen} isDisabled={isDisabled}>
+              May start the SQL warehouse if it is stopped
+              <span className="ask-hint">It costs DBUs from its start until it stops by itself. Without this leave REST is asked instead: more requests, and the count is said first.</span>
+            </Checkbox>
+            <div className="row">
+              <Button size="s" icon={<SlidersHorizontal size={13} aria-hidden />} onPress={() => setShowsChecks(true)} isDisabled={isDisabled}>Checks and thresholds</Button>
+              <span className="small muted">{CHECKS.length - settings.off.length} of {CHECKS.length} checks speak</span>
+            </div>
           </div>
         </div>
       </div>

@@ -55,7 +55,7 @@ export function AuditOfConnection({ profileId }: { profileId: string }) {
             </>
           }
           title="Permissions audit"
-          lead="What the identity can do against what the import needs. An audit reads only; a fix is shown first, and runs when you say so."
+          {...(present ? {} : { lead: 'What the identity can do against what the import needs. An audit reads only; a fix is shown first, and runs when you say so.' })}
           actions={
             <>
               {present && !running ? <ExportMenu profileId={profileId} audit={present} /> : null}
