@@ -4,7 +4,7 @@ import { explain } from '#shared/diagnosis/explain'
 import { type Result, failed, success } from '#shared/result'
 import { type ProgramFacts, appInfo } from './app-info'
 import type { Application } from './application'
-import { createAudit } from './audit/audit'
+import { createAuditService } from './audit/audit-service'
 import { createConnectionTest } from './connection-test/connection-test'
 import { createReportStore } from './connection-test/report-store'
 import { createDiscovery } from './discovery/discovery'
@@ -45,13 +45,13 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
   const settings = createSettings(documents)
   const access = createProfileAccess({ store, secrets, machine })
   const views = createProfileViews({ secrets, clock, facts: tokenFacts, reports, access })
-  const profiles = createProfiles({ store, views, reports, facts: tokenFacts, secrets, clock, machine })
+  const audit = createAuditService({ ports, profiles: store, access })
+  const profiles = createProfiles({ store, views, reports, audits: audit, facts: tokenFacts, secrets, clock, machine })
   const tokens = createTokens({ store, views, access, facts: tokenFacts, secrets, openWorkspace: ports.openWorkspace, clock, log })
   const credentials = createCredentials({ finder: ports.credentials, store, profiles, tokens, views })
   const discovery = createDiscovery({ ports, access, signal: closing.signal })
   const permissions = createPermissions({ ports, access, reports })
   const test = createConnectionTest({ ports, store, access, facts: tokenFacts, reports, settings, program })
-  const audit = createAudit({ ports, access })
   const handoff = createHandoff({ store, profiles, views, access, reports, secrets, clock, machine, program })
   const sandbox = createSandbox({ launcher: ports.sandbox, store, profiles, views, tokens, signal: closing.signal })
 
@@ -100,6 +100,16 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'setup.token': (input) => setup.token(input),
     'setup.delete-token': (input) => setup.deleteToken(input),
     'setup.connect': (input) => setup.connect(input),
+    'audit.settings': (input) => audit.settings(input),
+    'audit.save-settings': (input) => audit.saveSettings(input),
+    'audit.list': (input) => audit.list(input),
+    'audit.get': (input) => audit.get(input),
+    'audit.delete': (input) => audit.delete(input),
+    'audit.compare': (input) => audit.compare(input),
+    'audit.overview': () => audit.overview(),
+    'audit.fix-preview': (input) => audit.fixPreview(input),
+    'audit.unfinished-fix': (input) => audit.unfinishedFix(input),
+    'audit.export': (input) => audit.export(input),
   }
   const runs: RunHandlers = {
     'permissions.verify': (input, context) => permissions.verify(input, context),
@@ -108,6 +118,7 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'setup.look': (input, context) => setup.look(input, context),
     'setup.apply': (input, context) => setup.apply(input, context),
     'audit.run': (input, context) => audit.run(input, context),
+    'audit.apply-fix': (input, context) => audit.applyFix(input, context),
   }
   const registry = createRunRegistry({ log, machine, checkEvents: checkAnswers })
 

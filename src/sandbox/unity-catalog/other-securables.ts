@@ -49,7 +49,8 @@ export function seesOther(state: WorkspaceState, access: Access, other: OtherSec
   return grantsOnOther(state, other).some((grant) => access.owns(grant.principal))
 }
 
-function mayManage(state: WorkspaceState, access: Access, other: OtherSecurable): boolean {
+/** Its owner, an owner above it, a holder of MANAGE, or the metastore admin. */
+export function managesOther(state: WorkspaceState, access: Access, other: OtherSecurable): boolean {
   if (access.metastoreAdmin || ownersAbove(state, other).some((owner) => access.owns(owner))) return true
   return grantsOnOther(state, other).some((grant) => grant.privilege === 'MANAGE' && access.owns(grant.principal))
 }
@@ -64,7 +65,7 @@ export function changeOtherGrants(
 ): OtherProblem | undefined {
   const other = otherNamed(state, type, name)
   if (!other) return { kind: 'missing', name }
-  if (!mayManage(state, createAccess(state, caller), other)) return { kind: 'denied', name: other.name }
+  if (!managesOther(state, createAccess(state, caller), other)) return { kind: 'denied', name: other.name }
   const principal = canonicalPrincipal(state, to)
   if (principal === undefined) return { kind: 'no-such-principal', principal: to }
   const spelled = privileges.map(spellPrivilege)

@@ -62,5 +62,7 @@ export const AuditReport = z.object({
   notChecked: z.array(NotCheckedRow),
   /** REST calls + statements + result fetches. */
   requests: z.number().int(),
+  /** Stopped before everything was read: what is missing here was not looked for. */
+  cancelled: z.literal(true).optional(),
 })
 export type AuditReport = z.infer<typeof AuditReport>

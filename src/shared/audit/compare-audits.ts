@@ -42,6 +42,23 @@ export function takeSnapshot(facts: AuditFacts, policy: Policy): AuditSnapshot {
 export interface KeptAudit {
   report: AuditReport
   snapshot: AuditSnapshot
+  /** So many rows of the report were not kept. */
+  leftOut?: number
+}
+
+/** Why two audits can't be compared line by line. */
+function remarkOn(before: KeptAudit, after: KeptAudit): string | undefined {
+  const same = (one: string | undefined, other: string | undefined): boolean => foldPrincipal(one ?? '') === foldPrincipal(other ?? '')
+  const [was, is] = [before.report, after.report]
+  const list = (names: readonly string[] | undefined): string => [...(names ?? [])].map((name) => name.toLowerCase()).sort().join('\n')
+  if (!same(was.subject.principal, is.subject.principal)) return `They are about different identities: ${was.subject.name ?? was.subject.principal}, then ${is.subject.name ?? is.subject.principal}.`
+  if (!same(was.scope.host, is.scope.host)) return `They are of different workspaces: ${was.scope.host}, then ${is.scope.host}.`
+  const scope = ({ scope: { catalog, schema, tables } }: AuditReport): string => `${catalog}${schema === undefined ? '' : `.${schema}`}${tables?.length ? `, ${plural(tables.length, 'chosen table')}` : ''}`
+  if (!same(was.scope.catalog, is.scope.catalog) || !same(was.scope.schema, is.scope.schema) || list(was.scope.tables) !== list(is.scope.tables)) return `They look at different things: ${scope(was)}, then ${scope(is)}.`
+  if (was.cancelled === true || is.cancelled === true) return `The ${is.cancelled === true ? 'later' : 'earlier'} audit was cancelled before it had read everything.`
+  if (!same(was.scope.caller.principal, is.scope.caller.principal)) return `Different sign-ins have looked, and each sees something else: ${was.scope.caller.name ?? was.scope.caller.principal}, then ${is.scope.caller.name ?? is.scope.caller.principal}.`
+  if (before.leftOut !== undefined || after.leftOut !== undefined) return 'Of one of them only a part of the findings was kept, so findings may look new or gone that are not.'
+  return undefined
 }
 
 export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
@@ -78,6 +95,8 @@ export function compareAudits(before: KeptAudit, after: KeptAudit): Drift {
     [drift.ownersChanged.length, 'owner changed', 'owners changed'], [drift.findingsNew.length, 'new finding', 'new findings'], [drift.findingsGone.length, 'finding gone', 'findings gone'],
   ]
   const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many))
+  const remark = remarkOn(before, after)
+  if (remark !== undefined) drift.remark = remark
   drift.line = said.length === 0 ? 'Nothing changed.' : `${said.join(', ')}.`
   return drift
 }

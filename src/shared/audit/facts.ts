@@ -27,8 +27,9 @@ export interface AuditFacts {
   ipAccess: Known<IpAccessFacts>
   /** The token that the profile uses, by its id (SHA-256 of the value). */
   profileToken?: { id: string }
-  /** Tables of the scope that the import can't read for their type, when the collector knows better than `OBJECT_KINDS`. */
   requests: number
+  /** Collection was stopped before everything was read. */
+  cancelled?: true
   /** Things that collection left out, in words: joined to `notChecked`. */
   leftOut: NotChecked[]
 }

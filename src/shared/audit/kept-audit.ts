@@ -125,7 +125,7 @@ export const FixPreview = z.object({
   revokes: z.array(FixUnit),
   rollback: z.array(FixStep),
   /** Changes that are no SQL: rights on the warehouse. */
-  cliOnly: z.array(z.object({ text: z.string(), cli: z.string() })),
+  cliOnly: z.array(z.object({ /** Where it can be run from here: named when it is confirmed, like a step. */ id: z.string().optional(), text: z.string(), cli: z.string() })),
   /** What a person must decide or click, with everyone it affects. */
   byHand: z.array(z.object({ id: z.string(), securable: z.string(), reason: z.string(), fix: z.array(FindingFix) })),
   sql: z.object({ grants: z.string(), revokes: z.string(), rollback: z.string() }),

@@ -43,8 +43,9 @@ export function runAudit(facts: AuditFacts, policy: Policy): AuditReport {
       thresholds: policy.thresholds, off: policy.off,
       at: new Date(facts.at).toISOString(), caller: facts.caller,
     },
-    verdict: verdictOf(findings, tables, undecided || unknown > 0 || hasUnseenExcess(context), policy),
+    verdict: verdictOf(findings, tables, undecided || unknown > 0 || facts.cancelled === true || hasUnseenExcess(context), policy, facts.cancelled),
     findings, needed: neededAndThere(context), tables, notChecked: unseen, requests: facts.requests,
+    ...(facts.cancelled ? { cancelled: true } : {}),
   }
 }
 
@@ -64,7 +65,7 @@ function hasUnseenExcess(context: AuditContext): boolean {
   return false
 }
 
-function verdictOf(findings: readonly Finding[], tables: AuditReport['tables'], undecided: boolean, policy: Policy): Verdict {
+function verdictOf(findings: readonly Finding[], tables: AuditReport['tables'], undecided: boolean, policy: Policy, cancelled?: true): Verdict {
   const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length
   const counts = { missing: count('missing'), excess: count('excess'), shared: count('shared'), warnings: count('warning'), information: count('information') }
   const scope = policy.schema === undefined ? `catalog ${policy.catalog}` : `${policy.catalog}.${policy.schema}`
@@ -77,5 +78,5 @@ function verdictOf(findings: readonly Finding[], tables: AuditReport['tables'], 
     'not-proven': `Nothing wrong was seen, but not everything could be checked; ${read}.`,
     'least-privilege': `Least privilege: the identity's own access is what the import needs, and no more; ${read}.`,
   }
-  return { state, line: lines[state] + shared, ...counts }
+  return { state, line: lines[state] + shared + (cancelled ? ' It was cancelled before everything was read.' : ''), ...counts }
 }

@@ -21,6 +21,13 @@ export function secretIn(text: string): { kind: SecretKind; start: number; end: 
   return undefined
 }
 
+/** The text with every credential cut out of it; ids of tokens, which open nothing, stay. */
+export function withoutCredentials(text: string): string {
+  let left = text
+  for (let secret = secretIn(left); secret && secret.kind !== 'token-id'; secret = secretIn(left)) left = left.slice(0, secret.start) + left.slice(secret.end)
+  return left
+}
+
 export const SECRET_WORDS: Record<SecretKind, string> = {
   'personal-access-token': 'a personal access token',
   'oauth-secret': 'an OAuth secret',

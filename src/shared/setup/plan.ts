@@ -83,6 +83,8 @@ export const Expectation = z.discriminatedUnion('check', [
   z.object({ check: z.literal('secret-gone'), id: Value, secretId: Value }),
   z.object({ check: z.literal('token'), principal: Value, comment: z.string() }),
   z.object({ check: z.literal('privilege'), securable: z.enum(SECURABLES), path: z.array(z.string()), principal: Value, privilege: z.string() }),
+  /** Granted on exactly this securable, or not any more. `securable` and `name` as REST spells them. */
+  z.object({ check: z.enum(['privileges', 'privileges-gone']), securable: z.string(), name: z.string(), principal: Value, privileges: z.array(z.string()) }),
   /** Can't be read: the person says that it is done. */
   z.object({ check: z.literal('confirmed'), question: z.string() }),
 ])

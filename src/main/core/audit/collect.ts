@@ -63,6 +63,7 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
   facts.workspaceId = subject.workspaceId
   const aclGroups = surroundings.warehouses.known ? surroundings.warehouses.value.flatMap(({ permissions }) => (permissions.known ? permissions.value.filter(({ kind }) => kind === 'group').map(({ principal }) => principal) : [])) : []
   facts.groups = [...facts.groups, ...workspaceGroups(subject, aclGroups, facts.groups)]
+  if (signal.aborted) collection.leftOut.unshift({ what: 'Whatever had not been read when the audit was cancelled', why: 'What is said here rests on a part of the facts' })
   return success({
     at: ports.clock.now(),
     workspace: { host: signIn.host, id: subject.workspaceId, cloud: cloudOf(signIn.host) },
@@ -72,6 +73,7 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
     ...surroundings,
     ...(options.tokenId !== undefined && (options.isTokenOfSubject === true || subject.caller.as === 'self') ? { profileToken: { id: options.tokenId } } : {}),
     requests: requests.count,
+    ...(signal.aborted ? { cancelled: true } : {}),
     leftOut: collection.leftOut,
   })
 }

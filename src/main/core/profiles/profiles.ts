@@ -17,6 +17,7 @@ export interface ProfilesDependencies {
   store: ProfileStore
   views: ProfileViews
   reports: ReportStore
+  audits: { forget(profileId: string): void }
   facts: TokenFacts
   secrets: SecretStore
   clock: Clock
@@ -38,7 +39,7 @@ function withoutSecrets(form: ConnectionForm): ConnectionForm {
 /** A profile nobody has named yet may share its empty name with others. */
 const clashes = (name: string, taken: readonly string[]) => name.trim() !== '' && taken.some((other) => sameName(other, name))
 
-export function createProfiles({ store, views, reports, facts, secrets, clock, machine }: ProfilesDependencies) {
+export function createProfiles({ store, views, reports, audits, facts, secrets, clock, machine }: ProfilesDependencies) {
   const namesBut = (id?: string) => store.all().filter((profile) => profile.id !== id).map(({ form }) => form.name)
   const taken = (name: string, remark: string, id?: string) =>
     failed(
@@ -116,6 +117,7 @@ export function createProfiles({ store, views, reports, facts, secrets, clock, m
       await secrets.forget(profileId, 'admin')
       facts.forgetAll(profileId)
       reports.remove(profileId)
+      audits.forget(profileId)
       store.remove(profileId)
       return success({})
     },

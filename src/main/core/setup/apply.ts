@@ -3,7 +3,7 @@ import { explain } from '#shared/diagnosis/explain'
 import { type Outcome, type Result, success } from '#shared/result'
 import { valueOf } from '#shared/setup/facts'
 import { makePlan } from '#shared/setup/make-plan'
-import { type Plan, pending } from '#shared/setup/plan'
+import { pending } from '#shared/setup/plan'
 import { renderRollback } from '#shared/setup/render/rollback'
 import type { ActionRun, ApplyReport, LookEvent, Setup } from '#shared/setup/setup'
 import type { Ports } from '../ports/ports'
@@ -19,6 +19,7 @@ import { REVOKE_LOST, SECRET_ACTION, TOKEN_ACTION, deleteTokens, isOwnToken, los
 import { look } from './look'
 import type { NewTokens } from './new-tokens'
 import { createReadBack } from './read-back'
+import { lineOf } from './run-line'
 import { PRINCIPAL_CREATE, runPlan } from './run-plan'
 import type { Setups } from './setups'
 
@@ -97,7 +98,7 @@ export function createApply({ ports, access, journals, newTokens, setups }: Appl
     try {
       const result = await runPlan({
         plan, acting, clock, signal, confirmed, only: input.only,
-        readBack: createReadBack({ workspace, asking: quietly, goal, me, workspaceId: facts.workspaceId }),
+        readBack: createReadBack({ workspace, asking: quietly, identity: goal.principal, me, workspaceId: facts.workspaceId }),
         adopt: createAdopt({ workspace, asking: quietly, goal, marker: plan.marker }),
         principalIsNew: journal.entries.some(({ actionId, at }) => actionId === PRINCIPAL_CREATE && clock.now() - at < NEW_MS),
         journal: {
@@ -156,25 +157,6 @@ export function createApply({ ports, access, journals, newTokens, setups }: Appl
       } finally {
         clearTimeout(timer)
       }
-    }
-  }
-}
-
-function lineOf(state: ApplyReport['state'], actions: readonly ActionRun[], plan: Plan): string {
-  const title = (id: string | undefined): string => plan.actions.find((action) => action.id === id)?.title ?? id ?? ''
-  const did = actions.filter((run) => run.state === 'done' || run.state === 'already' || run.state === 'not-seen-yet').length
-  const left = actions.length - did
-  switch (state) {
-    case 'finished':
-      return `Done: ${did} of ${actions.length} actions, each read back.`
-    case 'needs-you':
-      return `Waiting for you: ${title(actions.find((run) => run.state === 'needs-you')?.actionId)}. ${did} done, ${left} to do.`
-    case 'cancelled':
-      return `Cancelled: ${did} done, ${left} not. Run it again to go on from here.`
-    default: {
-      const failedRun = actions.find((run) => run.state === 'failed')
-      if (failedRun) return `Stopped at "${title(failedRun.actionId)}": ${failedRun.diagnosis?.title ?? 'it failed'}. ${did} done, ${left} not.`
-      return `Done, but not everything can be seen yet: ${actions.filter((run) => run.state === 'not-seen-yet').map((run) => title(run.actionId)).join(', ')}. Run it again in a minute.`
     }
   }
 }

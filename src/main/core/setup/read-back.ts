@@ -12,7 +12,8 @@ export type Seen = { state: 'met' | 'not-met' | 'unreadable'; text: string }
 export interface ReadBackDependencies {
   workspace: SetupWorkspace
   asking: Asking
-  goal: Goal
+  /** Whom the plan is about. */
+  identity: Pick<Goal['principal'], 'kind' | 'name'>
   /** Who is signed in. */
   me: string
   workspaceId: string | undefined
@@ -24,9 +25,7 @@ export type ReadBack = (expected: Expectation, values: Values) => Promise<Seen>
 const met = (text: string): Seen => ({ state: 'met', text })
 const notMet = (text: string): Seen => ({ state: 'not-met', text })
 
-export function createReadBack({ workspace, asking, goal, me, workspaceId }: ReadBackDependencies): ReadBack {
-  const { kind } = goal.principal
-
+export function createReadBack({ workspace, asking, identity, me, workspaceId }: ReadBackDependencies): ReadBack {
   /** `look` on what was read; not there is an answer, a refusal is none. */
   function judged<T>(answer: Outcome<T>, what: string, look: (value: T) => Seen): Seen {
     if (answer.ok) return look(answer.value)
@@ -77,7 +76,7 @@ export function createReadBack({ workspace, asking, goal, me, workspaceId }: Rea
           yesNo(active, `Service principal ${expected.displayName} is there, application id ${name}.`, 'The service principal is not active.'),
         )
       case 'assigned':
-        return judged(await asking.ask('the identity in this workspace', (limits) => workspace.principal(kind, value(expected.id), limits)), `${goal.principal.name} in this workspace`, () => met('The workspace lists it.'))
+        return judged(await asking.ask('the identity in this workspace', (limits) => workspace.principal(identity.kind, value(expected.id), limits)), `${identity.name} in this workspace`, () => met('The workspace lists it.'))
       case 'entitlement':
         return judged(await asking.ask('entitlements', (limits) => workspace.principal(expected.kind, value(expected.id), limits)), 'The identity', ({ entitlements }) =>
           yesNo(entitlements.includes(expected.entitlement), `It has the entitlement ${expected.entitlement}.`, 'It does not show the entitlement yet.'),
@@ -97,6 +96,17 @@ export function createReadBack({ workspace, asking, goal, me, workspaceId }: Rea
         return judged(await asking.ask(`grants on ${name}`, (limits) => workspace.effectivePermissions(type, name, principal, limits)), name, (all) => {
           const has = rowsOf(all).some((row) => sameText(row.principal, principal) && (row.privilege === expected.privilege || row.privilege === 'ALL PRIVILEGES'))
           return yesNo(has, `${expected.privilege} on ${type} ${name} is listed for ${principal}.`, `${expected.privilege} on ${type} ${name} is not listed yet.`)
+        })
+      }
+      case 'privileges':
+      case 'privileges-gone': {
+        const { securable, name, privileges } = expected
+        const [what, principal, wanted] = [`${securable.replaceAll('_', ' ')} ${name}`, value(expected.principal), expected.check === 'privileges']
+        return judged(await asking.ask(`grants on ${name}`, (limits) => workspace.effectivePermissions(securable, name, principal, limits)), what, (all) => {
+          const direct = rowsOf(all).filter((row) => row.inheritedFrom === undefined && sameText(row.principal, principal)).map(({ privilege }) => privilege)
+          const [here, absent] = [privileges.filter((one) => direct.includes(one)), privileges.filter((one) => !direct.includes(one))]
+          if (wanted) return yesNo(absent.length === 0, `${here.join(', ')} on ${what} is listed for ${principal}.`, `${absent.join(', ')} on ${what} is not listed yet.`)
+          return yesNo(here.length === 0, `${absent.join(', ')} on ${what} is no longer listed for ${principal}.`, `${here.join(', ')} on ${what} is still listed.`)
         })
       }
       case 'confirmed':

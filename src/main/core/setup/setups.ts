@@ -1,4 +1,4 @@
-import { secretIn } from '#shared/connection/secret-shape'
+import { withoutCredentials } from '#shared/connection/secret-shape'
 import type { Input } from '#shared/contract/contract'
 import { type Result, failed, success } from '#shared/result'
 import { type Setup, SetupAnswers, type SetupToken, type SetupView } from '#shared/setup/setup'
@@ -20,12 +20,7 @@ export interface SetupsDependencies {
 
 /** A credential that was typed into a plain field is cut out before the answers reach the disk. */
 function withoutSecrets(answers: SetupAnswers): SetupAnswers {
-  const clean = (text: string): string => {
-    let left = text
-    for (let secret = secretIn(left); secret && secret.kind !== 'token-id'; secret = secretIn(left)) left = left.slice(0, secret.start) + left.slice(secret.end)
-    return left
-  }
-  return { ...answers, name: clean(answers.name), fields: Object.fromEntries(Object.entries(answers.fields).map(([field, text]) => [field, clean(text)])) }
+  return { ...answers, name: withoutCredentials(answers.name), fields: Object.fromEntries(Object.entries(answers.fields).map(([field, text]) => [field, withoutCredentials(text)])) }
 }
 
 /** Setups as documents: answers as typed, and what is known about them. */

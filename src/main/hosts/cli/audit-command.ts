@@ -4,7 +4,7 @@ import { parseRange } from '#shared/audit/ip-ranges'
 import { Policy } from '#shared/audit/policy'
 import { renderReport } from '#shared/audit/render/render-report'
 import { readHttpPath } from '#shared/connection/read-http-path'
-import type { Result } from '#shared/result'
+import { type Result, success } from '#shared/result'
 import type { Application } from '../../core/application'
 import type { AuditOptions, FailOn } from './audit-options'
 import { runApplication } from './client'
@@ -74,7 +74,7 @@ async function run(
   let stopListening = (): void => undefined
   const input = { profileId, role: 'importer' as const, policy, startWarehouse: connection.startWarehouse, ...(audit.principal === undefined ? {} : { principal: audit.principal }) }
   try {
-    return await runApplication(application, 'audit.run', input, {
+    const result = await runApplication(application, 'audit.run', input, {
       onEvent: ({ step }) => io.err(`${step}\n`),
       onStarted: (cancel) => {
         stopListening = io.onInterrupt(() => {
@@ -83,6 +83,7 @@ async function run(
         })
       },
     })
+    return result.ok ? success(result.value.report) : result
   } finally {
     stopListening()
   }

@@ -1,5 +1,6 @@
 import { json, readBody, refusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
+import { changeOther, otherAt, readOther, type OtherRow } from './other-permissions'
 import { pageOf } from './paging'
 import { refusedByCatalog, unityCatalogEndpoint } from './unity-catalog-endpoints'
 import { metastoreId } from './unity-catalog-shapes'
@@ -25,7 +26,7 @@ function asked(call: Call, { state }: SandboxContext): Asked {
 const restName = (privilege: string): string => privilege.replaceAll(' ', '_')
 
 /** One entry per principal, in the order in which they come. */
-function byPrincipal<T>(grants: readonly Grant[], shape: (grant: Grant) => T): { principal: string; privileges: T[] }[] {
+function byPrincipal<G extends { principal: string }, T>(grants: readonly G[], shape: (grant: G) => T): { principal: string; privileges: T[] }[] {
   const entries = new Map<string, T[]>()
   for (const grant of grants) entries.set(grant.principal, [...(entries.get(grant.principal) ?? []), shape(grant)])
   return [...entries].map(([principal, privileges]) => ({ principal, privileges }))
@@ -37,7 +38,18 @@ function paged(call: Call, assignments: unknown[]): Answer {
   return json({ ...(page.items.length ? { privilege_assignments: page.items } : {}), ...(page.next ? { next_page_token: page.next } : {}) })
 }
 
+const otherOf = ({ params }: Call, { state }: SandboxContext) => otherAt(state, params.type ?? '', params.name ?? '')
+const otherShape = ({ privilege, inherited }: OtherRow): Record<string, string> => ({
+  privilege: restName(privilege),
+  ...(inherited ? { inherited_from_type: inherited.type, inherited_from_name: inherited.name } : {}),
+})
+
 const direct = (call: Call, context: SandboxContext): Answer => {
+  const other = otherOf(call, context)
+  if (other) {
+    const read = readOther(context.state, call.caller.principal, other, { effective: false, of: call.query.get('principal') })
+    return read.ok ? paged(call, byPrincipal(read.rows, ({ privilege }) => restName(privilege))) : read.answer
+  }
   const target = asked(call, context)
   if (!target.ok) return target.answer
   const found = context.reader.directGrants(call.caller.principal, target.type, target.securable, call.query.get('principal') ?? undefined)
@@ -45,6 +57,11 @@ const direct = (call: Call, context: SandboxContext): Answer => {
 }
 
 const effective = (call: Call, context: SandboxContext): Answer => {
+  const other = otherOf(call, context)
+  if (other) {
+    const read = readOther(context.state, call.caller.principal, other, { effective: true, of: call.query.get('principal') })
+    return read.ok ? paged(call, byPrincipal(read.rows, otherShape)) : read.answer
+  }
   const target = asked(call, context)
   if (!target.ok) return target.answer
   const found = context.reader.effectiveGrants(call.caller.principal, target.type, target.securable, call.query.get('principal') ?? undefined)
@@ -58,17 +75,32 @@ const effective = (call: Call, context: SandboxContext): Answer => {
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [])
 
-const change = (call: Call, context: SandboxContext): Answer => {
-  const target = asked(call, context)
-  if (!target.ok) return target.answer
+type Changes = { principal: string; add: string[]; remove: string[] }[]
+
+function changesOf(call: Call): { ok: true; changes: Changes } | { ok: false; answer: Answer } {
   const body = readBody(call.body)
-  if (!body.ok) return body.answer
+  if (!body.ok) return body
   const changes = (Array.isArray(body.value.changes) ? (body.value.changes as Record<string, unknown>[]) : []).map((one) => ({
     principal: typeof one.principal === 'string' ? one.principal : '', add: strings(one.add), remove: strings(one.remove),
   }))
   const twice = changes.find((one) => one.add.some((privilege) => one.remove.includes(privilege)))
-  if (twice) return refusal(400, 'INVALID_PARAMETER_VALUE', `Duplicate privileges to add and delete for principal ${twice.principal}.`)
-  const done = context.reader.changeGrants(call.caller.principal, target.type, target.securable, changes)
+  return twice ? { ok: false, answer: refusal(400, 'INVALID_PARAMETER_VALUE', `Duplicate privileges to add and delete for principal ${twice.principal}.`) } : { ok: true, changes }
+}
+
+const change = (call: Call, context: SandboxContext): Answer => {
+  const other = otherOf(call, context)
+  if (other) {
+    const wanted = changesOf(call)
+    const changed = wanted.ok ? changeOther(context.state, call.caller.principal, other, wanted.changes) : wanted
+    if (!changed.ok) return changed.answer
+    context.changed()
+    return json({ privilege_assignments: byPrincipal(changed.rows, ({ privilege }) => restName(privilege)) })
+  }
+  const target = asked(call, context)
+  if (!target.ok) return target.answer
+  const wanted = changesOf(call)
+  if (!wanted.ok) return wanted.answer
+  const done = context.reader.changeGrants(call.caller.principal, target.type, target.securable, wanted.changes)
   if (!done.ok) return refusedByCatalog(done)
   context.changed()
   return json({ privilege_assignments: byPrincipal(done.value, (grant) => restName(grant.privilege)) })

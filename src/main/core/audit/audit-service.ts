@@ -1,0 +1,133 @@
+import { compareAudits } from '#shared/audit/compare-audits'
+import { fixPreview } from '#shared/audit/fix-preview'
+import type { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift, FixPreview, FixReport } from '#shared/audit/kept-audit'
+import { renderReport } from '#shared/audit/render/render-report'
+import { reportFileName } from '#shared/audit/report-file-name'
+import { readHost } from '#shared/connection/read-host'
+import type { Input, Output } from '#shared/contract/contract'
+import type { Profile } from '#shared/profile/profile'
+import { type Result, failed, success } from '#shared/result'
+import { invalidInput } from '../invalid-input'
+import type { Ports } from '../ports/ports'
+import type { ProfileStore } from '../profiles/profile-store'
+import { type ProfileAccess, noSuchProfile } from '../profiles/sign-in'
+import type { RunContext } from '../run-registry'
+import { createApplyFix } from './apply-fix'
+import { createAuditKeeper } from './audit-keeper'
+import { createAuditMemory } from './audit-memory'
+import { createAuditSettings } from './audit-settings'
+import { createAuditStore } from './audit-store'
+import { createCollector } from './collector'
+import { createFixJournal } from './fix-journal'
+
+export interface AuditServiceDependencies {
+  ports: Ports
+  profiles: ProfileStore
+  access: ProfileAccess
+}
+
+const noSuchAudit = () => invalidInput('This audit is no longer kept', { field: 'auditId', causes: ['It was deleted, or newer ones have taken its place.'], fix: 'Run the audit again.' })
+const notInMemory = () =>
+  invalidInput('What this audit read is no longer in memory', { field: 'auditId', causes: ['Grants of other identities are never written to disk, so a fix needs them read again.'], fix: 'Run the audit again.' })
+
+/** Permissions audit: runs it, keeps it, compares it, and mends what it found. */
+export function createAuditService({ ports, profiles, access }: AuditServiceDependencies) {
+  const { documents, secrets, clock, machine } = ports
+  const store = createAuditStore({ documents })
+  const memory = createAuditMemory()
+  const settings = createAuditSettings({ documents, secrets })
+  const journal = createFixJournal({ documents, clock })
+  const collect = createCollector({ ports, access })
+  const keep = createAuditKeeper({ store, memory, machine })
+  const applyFix = createApplyFix({ ports, access, collect, keep, journal })
+  /** One fix of a connection at a time: two would meet each other's half-made changes. */
+  const fixing = new Set<string>()
+
+  const of = <T>(profileId: string, work: (profile: Profile) => Result<T>): Result<T> => {
+    const profile = profiles.get(profileId)
+    return profile ? work(profile) : failed(noSuchProfile())
+  }
+  const kept = (profileId: string, auditId: string) => {
+    const inMemory = memory.get(auditId)
+    const audit = store.get(profileId, auditId)
+    // The whole report, where only a part of it was stored.
+    return audit && inMemory?.profileId === profileId ? { snapshot: audit.snapshot, report: inMemory.report } : audit
+  }
+  const ofAudit = <T>({ profileId, auditId }: { profileId: string; auditId: string }, work: (audit: NonNullable<ReturnType<typeof kept>>, profile: Profile) => Result<T>): Result<T> =>
+    of(profileId, (profile) => {
+      const audit = kept(profileId, auditId)
+      return audit ? work(audit, profile) : failed(noSuchAudit())
+    })
+
+  function blockedBy({ id, form }: Profile): string | undefined {
+    if (readHost(form.host).host === undefined) return 'The host is not complete yet.'
+    if (form.catalog.trim() === '') return 'No catalog is entered.'
+    return secrets.state(id, 'importer').keeping === 'none' && secrets.state(id, 'admin').keeping === 'none' ? 'No token is entered.' : undefined
+  }
+
+  return {
+    async run({ profileId, policy, ...question }: Input<'audit.run'>, { signal, emit }: RunContext<'audit.run'>): Promise<Result<AuditView>> {
+      const facts = await collect({ profileId, policy, ...question }, { signal, tell: (step) => emit({ step }) })
+      if (!facts.ok) return facts
+      emit({ step: `Judging what was read in ${facts.value.requests} requests` })
+      // Deleted meanwhile: nothing of it is kept.
+      return of(profileId, () => success(keep(profileId, facts.value, policy)))
+    },
+
+    settings: ({ profileId }: Input<'audit.settings'>): Result<AuditSettings> => of(profileId, () => success(settings.get(profileId))),
+    saveSettings: ({ profileId, settings: wanted }: Input<'audit.save-settings'>): Result<AuditSettings> => of(profileId, () => success(settings.put(profileId, wanted))),
+    list: ({ profileId }: Input<'audit.list'>): Result<AuditSummary[]> => of(profileId, () => success(store.list(profileId))),
+
+    get: ({ profileId, auditId }: Input<'audit.get'>): Result<AuditView> =>
+      ofAudit({ profileId, auditId }, ({ report }) => success({ auditId, at: Date.parse(report.scope.at), report, canBeFixed: memory.get(auditId) !== undefined })),
+
+    delete: ({ profileId, auditId }: Input<'audit.delete'>): Result<Record<string, never>> => {
+      store.remove(profileId, auditId)
+      memory.forget(auditId)
+      return success({})
+    },
+
+    compare: ({ profileId, from, to }: Input<'audit.compare'>): Result<Drift> =>
+      ofAudit({ profileId, auditId: from }, (before) => ofAudit({ profileId, auditId: to }, (after) => success(compareAudits(before, after)))),
+
+    overview: (): Result<AuditOverviewRow[]> =>
+      success(
+        profiles.all().map((profile): AuditOverviewRow => {
+          const { id, form } = profile
+          const [last] = store.list(id)
+          return { profileId: id, connection: form.name, host: form.host, catalog: form.catalog, schema: form.schema, blockedBy: blockedBy(profile), last, drift: store.drift(id) }
+        }),
+      ),
+
+    fixPreview: (input: Input<'audit.fix-preview'>): Result<FixPreview> =>
+      ofAudit(input, ({ report }) => {
+        const read = memory.get(input.auditId)
+        return read ? success(fixPreview(report, read.facts)) : failed(notInMemory())
+      }),
+
+    async applyFix(input: Input<'audit.apply-fix'>, context: RunContext<'audit.apply-fix'>): Promise<Result<FixReport>> {
+      const audit = ofAudit(input, success)
+      if (!audit.ok) return audit
+      if (fixing.has(input.profileId)) return failed(invalidInput('A fix of this connection is running already', { fix: 'Wait until it has ended, or cancel it.' }))
+      fixing.add(input.profileId)
+      try {
+        return await applyFix(audit.value.report, input, context)
+      } finally {
+        fixing.delete(input.profileId)
+      }
+    },
+
+    unfinishedFix: ({ profileId }: Input<'audit.unfinished-fix'>): Result<Output<'audit.unfinished-fix'>> => of(profileId, () => success({ fix: journal.unfinished(profileId) })),
+
+    export: (input: Input<'audit.export'>): Result<Output<'audit.export'>> =>
+      ofAudit(input, ({ report }, { form }) => success({ text: renderReport(report, input.format), fileName: reportFileName(form.name, report, input.format) })),
+
+    /** Everything that is kept about a connection's audits goes with it. */
+    forget(profileId: string): void {
+      store.removeAll(profileId)
+      memory.forgetAll(profileId)
+      settings.remove(profileId)
+      journal.remove(profileId)
+    },
+  }
+}
