@@ -18,7 +18,7 @@ import { createOverviewStore } from './overview-store'
 
 const counted = (line: OverviewLine, what: 'missing' | 'excess' | 'shared') => (line.row.last ? line.row.last.verdict[what] : -1)
 const count = (what: 'missing' | 'excess' | 'shared', title: string): DataColumn<OverviewLine> => ({
-  id: what, title, value: (line) => counted(line, what), width: '82px', align: 'end',
+  id: what, title, value: (line) => counted(line, what), width: '76px', align: 'end',
   render: (line) => (line.row.last ? <span className={counted(line, what) === 0 ? 'muted' : undefined}>{counted(line, what).toLocaleString('en')}</span> : <span className="muted">–</span>),
 })
 const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
@@ -31,11 +31,11 @@ const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
       </>
     ),
   },
-  { id: 'identity', title: 'Identity', value: (line) => line.identity, width: 'minmax(90px, 1.2fr)', render: (line) => <span title={line.row.last?.principal}>{line.identity === '' ? <span className="muted">–</span> : line.identity}</span> },
-  { id: 'verdict', title: 'Verdict', value: (line) => line.rank, width: '128px', render: (line) => <StateBadge state={line.state} label={line.word} /> },
+  { id: 'identity', title: 'Identity', value: (line) => line.identity, width: 'minmax(84px, 1.2fr)', render: (line) => <span title={line.row.last?.principal}>{line.identity === '' ? <span className="muted">–</span> : line.identity}</span> },
+  { id: 'verdict', title: 'Verdict', value: (line) => line.rank, width: '144px', render: (line) => <StateBadge state={line.state} label={line.word} /> },
   count('missing', 'Missing'), count('excess', 'Too much'), count('shared', 'Shared'),
   {
-    id: 'when', title: 'Last audit', value: (line) => line.row.last?.at ?? 0, width: 'minmax(120px, 1.8fr)',
+    id: 'when', title: 'Last audit', value: (line) => line.row.last?.at ?? 0, width: 'minmax(110px, 1.8fr)',
     render: (line) => (
       <>
         <div>{line.row.last ? ageText(line.row.last.at, now) : <span className="muted">{line.row.blockedBy ?? 'Not yet'}</span>}</div>
@@ -44,7 +44,7 @@ const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
     ),
   },
   {
-    id: 'next', title: 'Next', value: (line) => line.next, width: '150px',
+    id: 'next', title: 'Next', value: (line) => line.next, width: '142px',
     render: (line) => (
       <LinkButton size="s" href={connectionAddress(line.row.profileId, line.next === 'Complete it' ? 'existing' : 'audit')} icon={<ArrowRight size={13} aria-hidden />}>
         {line.next}

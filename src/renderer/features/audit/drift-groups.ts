@@ -9,7 +9,7 @@ export interface DriftGroup {
   lines: string[]
 }
 
-const findingLine = ({ id, privilege, securable }: Drift['findingsNew'][number]): string => [checkTitle(id), privilege, securable].filter((part) => part !== '').join(' · ')
+const findingLine = ({ id, privilege, securable }: Drift['findingsNew'][number]): string => `${privilege === '' ? checkTitle(id) : privilege} · ${securable}`
 
 /** What changed, by kind, what needs a look first; kinds without a change are left out. */
 export function driftGroups(drift: Drift): DriftGroup[] {

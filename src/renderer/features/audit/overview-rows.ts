@@ -35,7 +35,7 @@ export function overviewLine(row: AuditOverviewRow): OverviewLine {
 function nextOf({ blockedBy, last }: AuditOverviewRow): string {
   if (!last) return blockedBy === undefined ? 'Audit it' : 'Complete it'
   if (last.verdict.state === 'missing' || last.verdict.state === 'too-much') return 'Review the fix'
-  return last.verdict.state === 'not-proven' ? 'See what is open' : 'Look at it'
+  return last.verdict.state === 'not-proven' ? 'See details' : 'Look at it'
 }
 
 /** `2 of 5 least privilege, 1 with something missing, 1 never audited`: the whole in one line. */
