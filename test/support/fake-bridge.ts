@@ -197,10 +197,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
       const runId = `run-${nextId++}`
       if (name === 'audit.run' && options.audit?.hangs) {
         setTimeout(() => {
-          for (const listener of listeners) AUDIT_STEPS.forEach((step, seq) => listener({ runId, seq, kind: 'event', event: { step } } as RunMessage))
+          for (const listener of listeners) AUDIT_STEPS.forEach((step, seq) => listener({ runId, seq, kind: 'event', event: { step } }))
         }, 0)
         cancels.set(runId, () => {
-          for (const listener of listeners) listener({ runId, seq: AUDIT_STEPS.length, kind: 'finished', result: failed({ category: 'cancelled', confidence: 'high', title: 'Cancelled', causes: [], fixes: [] }) } as RunMessage)
+          for (const listener of listeners) listener({ runId, seq: AUDIT_STEPS.length, kind: 'finished', result: failed({ category: 'cancelled', confidence: 'high', title: 'Cancelled', causes: [], fixes: [] }) })
         })
         return success({ runId })
       }

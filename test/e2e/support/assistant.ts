@@ -161,8 +161,10 @@ function pageWatch(problems: string[]) {
   }
 }
 
-export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; expectedProblem: RegExp | undefined }>({
+export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; windowSize: Size; workspaceName: string; expectedProblem: RegExp | undefined }>({
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
+  /** Which sample the workspace outside is made from. */
+  workspaceName: ['retail', { option: true }],
   /** Console errors that the test provokes itself. */
   expectedProblem: [undefined, { option: true }],
   assistant: async ({ windowSize, expectedProblem }, use, info) => {
@@ -199,8 +201,8 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
     expect(problems.filter((problem) => !expectedProblem?.test(problem)), 'what the page complained about').toEqual([])
   },
   /** A workspace that the assistant did not start: a sandbox process of the test's own. */
-  workspace: async ({}, use) => {
-    const workspace = await startExternalWorkspace()
+  workspace: async ({ workspaceName }, use) => {
+    const workspace = await startExternalWorkspace(workspaceName)
     await use(workspace)
     await workspace.stop()
   },

@@ -21,8 +21,9 @@ function known(record: Record<string, string>, key: string): string {
   return value
 }
 
-export async function startExternalWorkspace(): Promise<ExternalWorkspace> {
-  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json'], { stdio: ['ignore', 'pipe', 'ignore'] })
+/** `name`: one of the sample workspaces. */
+export async function startExternalWorkspace(name = 'retail'): Promise<ExternalWorkspace> {
+  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', name], { stdio: ['ignore', 'pipe', 'ignore'] })
   const line = await new Promise<string>((found, fail) => {
     let seen = ''
     child.stdout?.on('data', (chunk: Buffer) => {

@@ -1,8 +1,5 @@
 import { ArrowRight, RefreshCw, Scale } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
 import { HOME, connectionAddress, go } from '../../shared/addresses'
-import { api } from '../../shared/api'
 import { ageText } from '../../shared/time-text'
 import { Button } from '../../shared/ui/Button'
 import { type DataColumn, DataTable } from '../../shared/ui/DataTable'
@@ -14,7 +11,7 @@ import { Panel } from '../../shared/ui/Panel'
 import { Spinner, useNow } from '../../shared/ui/Progress'
 import { StateBadge } from '../../shared/ui/StateBadge'
 import { type OverviewLine, overviewLine, overviewSummary } from './overview-rows'
-import { createOverviewStore } from './overview-store'
+import { useOverview } from './use-overview-store'
 
 const counted = (line: OverviewLine, what: 'missing' | 'excess' | 'shared') => (line.row.last ? line.row.last.verdict[what] : -1)
 const count = (what: 'missing' | 'excess' | 'shared', title: string): DataColumn<OverviewLine> => ({
@@ -55,10 +52,8 @@ const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
 
 /** One table of all connections with the verdict of their last audit. */
 export function OverviewScreen() {
-  const [store] = useState(() => createOverviewStore(api))
-  const { phase, entered } = useStore(store)
+  const { phase, entered } = useOverview()
   const now = useNow(false)
-  useEffect(() => void entered(), [entered])
   const rows = phase.kind === 'read' ? phase.rows : []
   return (
     <Page
