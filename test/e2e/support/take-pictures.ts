@@ -126,4 +126,30 @@ for (const theme of ['Light', 'Dark'] as const) {
       await silent.stop()
     }
   })
+
+  test.describe('messy permissions', () => {
+    test.use({ workspaceName: 'messy' })
+    test(`an audit, ${theme}`, async ({ assistant: { page }, workspace }) => {
+      await choose(page)
+      await connectToWorkspace(page, workspace, { identity: 'overgranted', catalog: 'shop', schema: 'crm' })
+      await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+      await openScreen(page, 'Audit')
+      await page.getByRole('link', { name: 'Retail shop' }).click()
+      await tick(page.getByRole('radio', { name: /^Admin, second sign-in/ }))
+      await paste(field(page, 'Admin’s personal access token'), workspace.token('admin'))
+      await page.getByRole('button', { name: 'Use for this run' }).click()
+      await expect(page.getByRole('radio', { name: /token ending in/ })).toBeChecked()
+      await shoot(page, 'audit-ask')
+      await page.getByRole('button', { name: 'Audit', exact: true }).click()
+      await expect(page.getByRole('button', { name: 'Audit again' })).toBeEnabled({ timeout: 60_000 })
+      await page.setViewportSize({ width: 1600, height: 1000 })
+      await page.getByRole('region', { name: 'Too much', exact: true }).getByRole('button', { name: /MODIFY.*archive/ }).click()
+      await shoot(page, 'audit-result')
+      await page.getByRole('radio', { name: 'After grants and revokes' }).click()
+      await expect(page.getByText('The import loses no table')).toBeVisible({ timeout: 30_000 })
+      await page.getByRole('button', { name: 'Review the fix' }).click()
+      await page.getByText(/^Revokes too/).click()
+      await shoot(page, 'audit-fix')
+    })
+  })
 }

@@ -18,7 +18,8 @@ export function AskPanel({ state, isDisabled, isInitiallyOpen }: { state: AuditS
   const [isOpen, setOpen] = useState<boolean>()
   const { settings, view, issues } = state
   if (!settings) return null
-  const isShown = (isOpen ?? isInitiallyOpen) || Object.keys(issues).length > 0
+  // While an audit runs its progress has the room.
+  const isShown = !isDisabled && ((isOpen ?? isInitiallyOpen) || Object.keys(issues).length > 0)
   return (
     <section className="panel" aria-label="How it is asked">
       <header className="panel-head">
@@ -26,7 +27,7 @@ export function AskPanel({ state, isDisabled, isInitiallyOpen }: { state: AuditS
         <h2>How it is asked</h2>
         <span className="grow small muted truncate" title={askLine(settings, view)}>{isShown ? '' : askLine(settings, view)}</span>
         <span className="small muted" role="status">{isShown ? SAVE_WORDS[state.save.kind] : ''}</span>
-        <Button size="s" variant="quiet" onPress={() => setOpen(!isShown)} aria-expanded={isShown}>{isShown ? 'Close' : 'Change'}</Button>
+        <Button size="s" variant="quiet" onPress={() => setOpen(!isShown)} isDisabled={isDisabled} aria-expanded={isShown}>{isShown ? 'Close' : 'Change'}</Button>
       </header>
       {isShown ? <AskForm state={state} settings={settings} isDisabled={isDisabled} /> : null}
     </section>

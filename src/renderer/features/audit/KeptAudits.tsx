@@ -28,11 +28,11 @@ export function KeptAudits({ state, onOpen }: { state: AuditState; onOpen: (audi
   }
   const columns: readonly DataColumn<AuditSummary>[] = [
     {
-      id: 'when', title: 'When', value: (audit) => audit.at, width: 'minmax(170px, 1.2fr)',
+      id: 'when', title: 'When', value: (audit) => audit.at, width: 'minmax(204px, 1.2fr)',
       render: (audit) => (
-        <span className="kept-when">
+        <span className="kept-when" title={ageText(audit.at, now)}>
           <Button size="s" variant="quiet" onPress={() => onOpen(audit.auditId)} aria-label={`Open the audit of ${localTimeText(audit.at)}`}>{localTimeText(audit.at)}</Button>
-          <span className="small muted">{ageText(audit.at, now)}</span> {audit.auditId === present ? <Tag tone="accent">shown</Tag> : null}
+          {audit.auditId === present ? <Tag tone="accent">shown</Tag> : null}
         </span>
       ),
     },
