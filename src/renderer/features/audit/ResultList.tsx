@@ -8,6 +8,8 @@ import { type DetailsContext, RowDetails } from './RowDetails'
 /** So many rows are all in the page; more scroll in a list of their own. */
 const WHOLE = 40
 const MAX_HEIGHT = 560
+/** Of a closed row, border included. It must be exact: each row that differs makes the list work out the places of all rows again. */
+const ROW_HEIGHT = 50
 
 interface ResultListProps {
   group: Group
@@ -43,7 +45,7 @@ export function ResultList({ group, rows, total, open, onToggle, context }: Resu
       {rows.length === 0 ? (
         <p className="result-empty muted">{isEmpty ? empty : 'None of these match the filter.'}</p>
       ) : (
-        <VirtualList label={`${title}: rows`} rows={rows} rowHeight={49} wholeUpTo={WHOLE} maxHeight={MAX_HEIGHT} rowKey={(row) => row.key} render={(row) => <Row row={row} isOpen={open.has(row.key)} onToggle={onToggle} context={context} />} />
+        <VirtualList label={`${title}: rows`} rows={rows} rowHeight={ROW_HEIGHT} wholeUpTo={WHOLE} maxHeight={MAX_HEIGHT} rowKey={(row) => row.key} render={(row) => <Row row={row} isOpen={open.has(row.key)} onToggle={onToggle} context={context} />} />
       )}
     </section>
   )
