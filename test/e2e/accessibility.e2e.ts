@@ -10,7 +10,7 @@ for (const theme of ['Light', 'Dark']) {
     await openScreen(page, 'Settings')
     await tick(page.getByRole('radio', { name: theme }))
     await expectAccessible(assistant, 'Settings')
-    for (const [screen, heading] of [['Connections', /^Connect CleverTap/], ['Existing', /^Existing credentials/], ['Quick start', /^Quick start/], ['Troubleshoot', /^Troubleshoot/], ['Help', /^Help/]] as const) {
+    for (const [screen, heading] of [['Connections', /^Connect CleverTap/], ['Existing', /^Existing credentials/], ['Quick start', /^Quick start/], ['Audit', /^Permissions audit/], ['Troubleshoot', /^Troubleshoot/], ['Help', /^Help/]] as const) {
       await openScreen(page, screen)
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
       await expectAccessible(assistant, screen)

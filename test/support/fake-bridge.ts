@@ -8,6 +8,7 @@ import type { ProfileView, TokenState, Validation } from '../../src/shared/profi
 import { nextStepOf } from '../../src/shared/profile/validation'
 import { type Result, failed, success } from '../../src/shared/result'
 import { Settings } from '../../src/shared/settings/settings'
+import { createFakeAudit, type FakeAuditOptions } from './fake-audit'
 import * as lists from './fake-lists'
 import { fakeHandoff, fakePermissionReport, fakeReport } from './fake-reports'
 import { fakeAppInfo } from './fake-screen-api'
@@ -31,11 +32,14 @@ export interface FakeBridgeOptions {
   workspace?: FakeWorkspace
   /** Number of the action at which a run of a setup stops. */
   failAt?: number
+  /** What audits find and what is kept of them. Absent: nothing is kept, and an audit finds some of everything. */
+  audit?: FakeAuditOptions
   /** Delay of every answer in ms. */
   delayMs?: number
 }
 
 const HOUR = 3_600_000
+const AUDIT_STEPS = ['Signing in', 'Reading who CleverTap importer is', 'Reading its groups', 'Reading catalogs, schemas and tables', 'Reading grants: 41,200 rows so far']
 
 export function fakeConnection(id: string, form: Partial<ConnectionForm>, more: { token?: Partial<TokenState>; validation?: Validation; lastTest?: ProfileView['lastTest']; tables?: string[]; sandboxIdentity?: string; provenance?: ProfileView['profile']['provenance']; updatedAt?: number } = {}): ProfileView {
   const whole = { ...emptyConnectionForm(), ...form }
@@ -65,6 +69,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
   let isRunning = options.sandboxRunning ?? false
   let nextId = 1
   const now = Date.now()
+  const cancels = new Map<string, () => void>()
 
   const view = (id: string): Result<ProfileView> => {
     const found = connections.get(id)
@@ -79,7 +84,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
   const sql = <T>(wake: boolean, items: T[]): Result<{ items: T[]; route: 'rest' | 'sql' }> => (options.isWarehouseStopped && !wake ? failed(stopped) : success({ items, route: options.isWarehouseStopped ? 'sql' : 'rest' }))
   const token = (profileId: string, state: TokenState): Result<TokenState> => {
     const found = connections.get(profileId)
-    if (found) put({ ...found, tokens: [state] })
+    if (found) put({ ...found, tokens: [...found.tokens.filter((one) => one.role !== state.role), state] })
     return success(state)
   }
 
@@ -88,8 +93,12 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
     connections.set(made.profile.id, made)
     return made
   })
+  const audit = createFakeAudit(options.audit ?? { world: 'messy' }, () =>
+    [...connections.values()].map(({ profile: { id, form }, tokens }) => ({ profileId: id, connection: form.name, host: form.host, catalog: form.catalog, schema: form.schema, ...(form.catalog === '' ? { blockedBy: 'No catalog is chosen yet' } : tokens[0]?.keeping === 'none' ? { blockedBy: 'No token yet' } : {}) })),
+  )
   const answers: { [K in CallName]: (input: Input<K>) => Result<Output<K>> } = {
     ...setupAnswers,
+    ...audit.answers,
     'app.info': () => success({ ...fakeAppInfo(), notices: options.notices ?? [], tokenStore: options.isDurable ? { durable: true, reason: 'Encrypted by the key store of this computer.' } : { durable: false, reason: 'This computer has no key store that the assistant can use.' } }),
     'settings.get': () => success(settings),
     'settings.put': (input) => success((settings = input)),
@@ -154,7 +163,9 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
       case 'permissions.verify':
         return success(fakePermissionReport())
       case 'audit.run':
-        throw new Error('no screen asks for an audit yet')
+        return audit.run(input as Input<'audit.run'>)
+      case 'audit.apply-fix':
+        return audit.applyFix(input as Input<'audit.apply-fix'>)
       case 'setup.look':
         return success({ facts: fakeFacts(workspace, (input as Input<'setup.look'>).goal), requests: 17, at: Date.now() })
       case 'setup.apply': {
@@ -184,10 +195,19 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
     },
     start: async (name, input) => {
       const runId = `run-${nextId++}`
+      if (name === 'audit.run' && options.audit?.hangs) {
+        setTimeout(() => {
+          for (const listener of listeners) AUDIT_STEPS.forEach((step, seq) => listener({ runId, seq, kind: 'event', event: { step } }))
+        }, 0)
+        cancels.set(runId, () => {
+          for (const listener of listeners) listener({ runId, seq: AUDIT_STEPS.length, kind: 'finished', result: failed({ category: 'cancelled', confidence: 'high', title: 'Cancelled', causes: [], fixes: [] }) })
+        })
+        return success({ runId })
+      }
       setTimeout(() => finish(runId, name, input), options.delayMs ?? 0)
       return success({ runId })
     },
-    cancel: () => Promise.resolve(),
+    cancel: async (runId) => cancels.get(runId)?.(),
     onRunMessage: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,4 +1,4 @@
-import { CircleHelp, KeyRound, ListChecks, Plug, Settings, Stethoscope, Zap } from 'lucide-react'
+import { CircleHelp, KeyRound, ListChecks, Plug, Scale, Settings, Stethoscope, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import './rail.css'
@@ -17,6 +17,7 @@ const UPPER: RailEntry[] = [
   { href: '#/setup', label: 'New setup', icon: <ListChecks size={size} aria-hidden />, screens: ['setup'] },
   { href: '#/existing', label: 'Existing', icon: <KeyRound size={size} aria-hidden />, screens: ['existing'] },
   { href: '#/quick-start', label: 'Quick start', icon: <Zap size={size} aria-hidden />, screens: ['quick-start'] },
+  { href: '#/audit', label: 'Audit', icon: <Scale size={size} aria-hidden />, screens: ['audit'] },
   { href: '#/troubleshoot', label: 'Troubleshoot', icon: <Stethoscope size={size} aria-hidden />, screens: ['troubleshoot'] },
 ]
 const LOWER: RailEntry[] = [

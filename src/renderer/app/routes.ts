@@ -1,12 +1,12 @@
 /** Screens and their addresses. The address is all navigation state there is: reload and back work. */
 export type Route =
   | { screen: 'home' }
-  | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'; profileId: string }
+  | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions' | 'audit'; profileId: string }
   | { screen: 'setup'; setupId?: string; step?: string }
-  | { screen: 'existing' | 'quick-start' | 'troubleshoot' | 'help' | 'settings' }
+  | { screen: 'existing' | 'quick-start' | 'audit' | 'troubleshoot' | 'help' | 'settings' }
 
-const OF_CONNECTION = ['existing', 'quick-start', 'test', 'export', 'permissions'] as const
-const ALONE = ['existing', 'quick-start', 'troubleshoot', 'help', 'settings'] as const
+const OF_CONNECTION = ['existing', 'quick-start', 'test', 'export', 'permissions', 'audit'] as const
+const ALONE = ['existing', 'quick-start', 'audit', 'troubleshoot', 'help', 'settings'] as const
 
 /** Reads the part after `#`. Anything unknown is home. */
 export function readRoute(hash: string): Route {

@@ -20,6 +20,7 @@ export const SCREENS: Record<Route['screen'], { title: string; Screen: Screen }>
   test: { title: 'Test connection', Screen: lazy(async () => ({ default: (await import('../features/test/TestScreen')).TestScreen })) },
   permissions: { title: 'Permissions', Screen: lazy(async () => ({ default: (await import('../features/permissions/PermissionsScreen')).PermissionsScreen })) },
   export: { title: 'Export', Screen: lazy(async () => ({ default: (await import('../features/export/ExportScreen')).ExportScreen })) },
+  audit: { title: 'Permissions audit', Screen: lazy(async () => ({ default: (await import('../features/audit/AuditScreen')).AuditScreen })) },
   troubleshoot: { title: 'Troubleshoot', Screen: lazy(async () => ({ default: (await import('../features/troubleshoot/TroubleshootScreen')).TroubleshootScreen })) },
   help: { title: 'Help', Screen: lazy(async () => ({ default: (await import('../features/help/HelpScreen')).HelpScreen })) },
   settings: { title: 'Settings', Screen: lazy(async () => ({ default: (await import('../features/settings/SettingsScreen')).SettingsScreen })) },

@@ -1,7 +1,9 @@
 /** Addresses of screens, for links: features know each other only by these. */
-export type ConnectionScreen = 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'
+export type ConnectionScreen = 'existing' | 'quick-start' | 'test' | 'export' | 'permissions' | 'audit'
 
 export const HOME = '#/'
+/** All connections with the verdict of their last audit. */
+export const AUDITS = '#/audit'
 /** Sent to the window after `stayAs`; the browser's own `hashchange` covers the rest. */
 export const ADDRESS_CHANGED = 'address-changed'
 

@@ -38,12 +38,20 @@ export async function connectToSandbox(page: Page, identity: RegExp): Promise<vo
 }
 
 /** A new connection to a workspace outside, from the line that workspace printed; the token can be another identity's. */
-export async function connectToWorkspace(page: Page, workspace: ExternalWorkspace, more: { identity?: string; name?: string } = {}): Promise<void> {
+export async function connectToWorkspace(page: Page, workspace: ExternalWorkspace, more: { identity?: string; name?: string; catalog?: string; schema?: string } = {}): Promise<void> {
   await openScreen(page, 'Existing')
   await paste(page.getByRole('textbox', { name: 'Paste what you have' }), workspace.line)
   await expect(page.getByText('Recognised: line of the sandbox workspace.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Replace' })).toBeVisible()
-  if (more.identity !== undefined) await replaceToken(page, workspace.token(more.identity))
+  // Where a workspace has no identity of that name, its line brings no token.
+  if (Object.hasOwn(workspace.ready.tokens, 'clevertap')) {
+    await expect(page.getByRole('button', { name: 'Replace' })).toBeVisible()
+    if (more.identity !== undefined) await replaceToken(page, workspace.token(more.identity))
+  } else {
+    await paste(field(page, 'Personal Access Token'), workspace.token(more.identity ?? 'admin'))
+    await expect(page.getByRole('button', { name: 'Replace' })).toBeVisible()
+  }
+  if (more.catalog !== undefined) await field(page, 'Catalog').fill(more.catalog)
+  if (more.schema !== undefined) await field(page, 'Schema').fill(more.schema)
   await field(page, 'Connection Name').fill(more.name ?? 'Retail shop')
   await expect(page.getByText('Ready to test')).toBeVisible()
 }

@@ -29,6 +29,7 @@ function known(record: Record<string, string>, key: string): string {
   return value
 }
 
+/** `sample`: name of a sample workspace. */
 export async function startExternalWorkspace(sample = 'retail'): Promise<ExternalWorkspace> {
   const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', sample], { stdio: ['ignore', 'pipe', 'ignore'] })
   const line = await new Promise<string>((found, fail) => {

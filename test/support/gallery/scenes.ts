@@ -11,6 +11,7 @@ const whole = fakeConnection('whole', { name: 'Retail shop, production', host, h
   token: { lastFour: '9f2c', expiresAt: now + 82 * 24 * HOUR }, validation: 'validated', updatedAt: 6, tables: ['orders', 'customers', 'order_items'],
   lastTest: { runId: 'r1', finishedAt: now - 2 * HOUR, verdict: verdict('ready', 'Ready for CleverTap', [0, 0, 0]) },
 })
+const withAdmin = { ...whole, profile: { ...whole.profile, id: 'admin' }, tokens: [...whole.tokens, { role: 'admin' as const, keeping: 'run' as const, lastFour: '4ad1' }] }
 const wrong = fakeConnection('wrong', { name: 'Retail shop, production', host: 'https://adb4242424242424242.2.azuredatabricks.net/?o=1', port: '8443', httpPath: 'sql/protocolv1/o/4242424242424242/0123-456789-abcdefgh', catalog: 'retail.sales', schema: '' }, { updatedAt: 5 })
 const list = [
   whole,
@@ -50,5 +51,16 @@ export const SCENES: Record<string, FakeBridgeOptions> = {
   'setup-large': { workspace: 'large', setups: [fakeSetup('s', { tables: Array.from({ length: 10_000 }, (_one, index) => `table_${String(index).padStart(5, '0')}`), fields: { host: 'adb-4242424242424242.2.azuredatabricks.net', catalogName: 'retail', schemaName: 'sales' } }, { signIn: ADMIN })] },
   'setup-fails': { failAt: 4, setups: [fakeSetup('s', { fields: { host: 'adb-4242424242424242.2.azuredatabricks.net' } }, { signIn: ADMIN })] },
   'setup-script': { setups: [fakeSetup('s', { mode: 'script', fields: { catalogName: 'bad name' } })] },
+  audit: { connections: list, audit: { world: 'messy', kept: 'two' } },
+  'audit-admin': { connections: [withAdmin, ...list], audit: { world: 'messy', kept: 'two', settings: { role: 'admin', sourceRanges: '203.0.113.0/24  # production' } } },
+  'audit-new': { connections: list },
+  'audit-clean': { connections: list, audit: { world: 'clean', kept: 'two' } },
+  'audit-self': { connections: list, audit: { world: 'self', kept: 'two' } },
+  'audit-old': { connections: list, audit: { world: 'messy', kept: 'old' } },
+  'audit-many': { connections: list, audit: { world: 'many', kept: 'two' } },
+  'audit-runs': { connections: list, audit: { world: 'messy', hangs: true } },
+  'audit-fails': { connections: list, audit: { world: 'messy', fails: true } },
+  'audit-stopped': { connections: [withAdmin], audit: { world: 'messy', kept: 'two', failAt: 3, settings: { role: 'admin' } } },
+  'audit-unfinished': { connections: [withAdmin], audit: { world: 'messy', kept: 'two', unfinished: true } },
   slow: { delayMs: 60_000 },
 }

@@ -17,6 +17,13 @@ const ran = async (page) => {
   await page.getByRole('button', { name: 'Run them' }).click()
   await settle(page)
 }
+const fixed = async (page) => {
+  await open('Review the fix')(page)
+  await page.getByText('Revokes too').click()
+  await open(/^Run \d+ change/)(page)
+  await page.getByRole('button', { name: 'Grant and revoke' }).click()
+  await settle(page)
+}
 const shots = [
   { name: 'home-first', scene: 'first', hash: '#/' },
   { name: 'home-list', scene: 'list', hash: '#/' },
@@ -56,6 +63,35 @@ const shots = [
   { name: 'setup-confirm', scene: 'setup', hash: '#/setup/s/review', act: async (page) => { await settle(page); await open(/^Run \d+ changes/)(page) } },
   { name: 'setup-done', scene: 'setup', hash: '#/setup/s/review', act: ran },
   { name: 'setup-failed', scene: 'setup-fails', hash: '#/setup/s/review', act: ran },
+  { name: 'audit-overview', scene: 'list', hash: '#/audit' },
+  { name: 'audit-overview-none', scene: 'first', hash: '#/audit' },
+  { name: 'audit-new', scene: 'audit-new', hash: '#/connections/whole/audit' },
+  { name: 'audit-ask', scene: 'audit-new', hash: '#/connections/whole/audit', act: async (page) => { await page.getByText('Another principal').click(); await page.getByText('Admin, second sign-in').click(); await page.getByLabel('CleverTap’s source ranges').fill('203.0.113.0/24 # production\n203.0.113.999') } },
+  { name: 'audit-checks', scene: 'audit-new', hash: '#/connections/whole/audit', act: async (page) => { await open('Checks and thresholds')(page); await open(/^SELECT is missing/)(page) } },
+  { name: 'audit-thresholds', scene: 'audit-new', hash: '#/connections/whole/audit', act: async (page) => { await open('Checks and thresholds')(page); await page.getByRole('tab', { name: 'Thresholds' }).click() } },
+  { name: 'audit-running', scene: 'audit-runs', hash: '#/connections/whole/audit', act: open('Audit') },
+  { name: 'audit-failed', scene: 'audit-fails', hash: '#/connections/whole/audit', act: open('Audit') },
+  { name: 'audit-cancelled', scene: 'audit-runs', hash: '#/connections/whole/audit', act: async (page) => { await open('Audit')(page); await open('Cancel')(page) } },
+  { name: 'audit-result', scene: 'audit', hash: '#/connections/whole/audit' },
+  { name: 'audit-all', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('radio', { name: 'All', exact: true }).click() },
+  { name: 'audit-open', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => { await page.getByRole('radio', { name: /^Too much/ }).click(); await page.getByRole('button', { name: /ledger/ }).first().click() } },
+  { name: 'audit-open-columns', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => { await page.locator('[data-result-row]').first().click() } },
+  { name: 'audit-what-if', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => { await page.getByRole('radio', { name: 'After grants and revokes' }).click() } },
+  { name: 'audit-clean', scene: 'audit-clean', hash: '#/connections/whole/audit' },
+  { name: 'audit-self', scene: 'audit-self', hash: '#/connections/whole/audit' },
+  { name: 'audit-old', scene: 'audit-old', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },
+  { name: 'audit-many', scene: 'audit-many', hash: '#/connections/whole/audit' },
+  { name: 'audit-unfinished', scene: 'audit-unfinished', hash: '#/connections/admin/audit' },
+  { name: 'audit-fix', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByText('Revokes too').click() } },
+  { name: 'audit-fix-clean', scene: 'audit-clean', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },
+  { name: 'audit-confirm', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByText('Revokes too').click(); await open(/^Run \d+ change/)(page) } },
+  { name: 'audit-fixed', scene: 'audit-admin', hash: '#/connections/admin/audit', act: fixed },
+  { name: 'audit-fix-failed', scene: 'audit-stopped', hash: '#/connections/admin/audit', act: fixed },
+  { name: 'audit-kept', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => {
+    await page.getByRole('tab', { name: /^Kept audits/ }).click()
+    for (const box of await page.getByRole('rowgroup').last().locator('label').all()) await box.click()
+    await open('Compare')(page)
+  } },
   { name: 'test', scene: 'list', hash: '#/connections/whole/test' },
 ]
 const looks = [

@@ -1,4 +1,4 @@
-import { ArrowRight, CopyPlus, Download, Pencil, ShieldCheck, Trash2 } from 'lucide-react'
+import { ArrowRight, CopyPlus, Download, Pencil, Scale, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ProfileView } from '#shared/profile/profile'
 import { connectionAddress, go } from '../../shared/addresses'
@@ -77,6 +77,7 @@ function Row({ view, onDuplicate, onRename, onDelete }: { view: ProfileView; onD
           label={`More for ${name}`}
           entries={[
             { id: 'permissions', label: 'Verify permissions', icon: <ShieldCheck size={size} aria-hidden />, onAction: () => go(connectionAddress(id, 'permissions')) },
+            { id: 'audit', label: 'Audit permissions', icon: <Scale size={size} aria-hidden />, onAction: () => go(connectionAddress(id, 'audit')) },
             { id: 'export', label: 'Export', icon: <Download size={size} aria-hidden />, onAction: () => go(connectionAddress(id, 'export')) },
             { id: 'duplicate', label: 'Duplicate (without its token)', icon: <CopyPlus size={size} aria-hidden />, onAction: onDuplicate },
             { id: 'rename', label: 'Rename', icon: <Pencil size={size} aria-hidden />, onAction: onRename },

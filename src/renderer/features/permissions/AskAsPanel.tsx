@@ -1,9 +1,9 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
+import { AdminTokenForm } from '../../shared/ui/AdminTokenForm'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox, RadioGroup } from '../../shared/ui/Choices'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { Panel } from '../../shared/ui/Panel'
-import { TextField } from '../../shared/ui/TextField'
 import { type PermissionsState, adminToken } from './permissions-store'
 
 /** Who asks: the identity itself, or an admin's second sign-in that sees more grants. */
@@ -48,30 +48,5 @@ export function AskAsPanel({ state, isDisabled }: { state: PermissionsState; isD
       {entering && !admin ? <AdminTokenForm onToken={state.adminTokenEntered} onCancel={() => setEntering(false)} /> : null}
       {state.tokenDiagnosis ? <DiagnosisCard diagnosis={state.tokenDiagnosis} /> : null}
     </Panel>
-  )
-}
-
-function AdminTokenForm({ onToken, onCancel }: { onToken: (token: string) => Promise<boolean>; onCancel: () => void }) {
-  const [token, setToken] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const handed = token.trim()
-    if (handed === '') return
-    // Out of the page before the answer comes: the token lives in the main process only.
-    setToken('')
-    void onToken(handed)
-  }
-  return (
-    <form className="admin-token" onSubmit={submit}>
-      <TextField label="Admin’s personal access token" type="password" mono value={token} onChange={setToken} autoFocus hint="Of a metastore admin, or of someone with MANAGE on the catalog. Gone when the program ends." />
-      <div className="row">
-        <Button type="submit" size="s" variant="primary" isDisabled={token.trim() === ''}>
-          Use for this run
-        </Button>
-        <Button size="s" onPress={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   )
 }

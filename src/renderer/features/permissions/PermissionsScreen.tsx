@@ -73,7 +73,7 @@ function PermissionsOfConnection({ profileId }: { profileId: string }) {
         </Panel>
       ) : null}
       <p className="muted">
-        Permissions explain a result; they don’t prove it. <TextLink href={connectionAddress(profileId, 'test')}>Test the connection</TextLink> for a proof.
+        Permissions explain a result; they don’t prove it. <TextLink href={connectionAddress(profileId, 'test')}>Test the connection</TextLink> for a proof, or <TextLink href={connectionAddress(profileId, 'audit')}>audit the identity</TextLink> to see what it has too much.
       </p>
     </Page>
   )

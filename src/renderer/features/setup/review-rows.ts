@@ -1,5 +1,6 @@
 import type { Action, GuideStep, Plan } from '#shared/setup/plan'
 import type { ActionRun, Journal } from '#shared/setup/setup'
+import { RUN_WORDS } from '../../shared/run-words'
 import type { UiState } from '../../shared/ui/StateBadge'
 import { STEP_TITLES } from './steps'
 
@@ -23,17 +24,6 @@ export interface GroupRow {
 }
 export type ReviewRow = GroupRow | ActionRow
 
-const RUN_WORDS: Record<ActionRun['state'], [UiState, string]> = {
-  running: ['running', 'Running'],
-  checking: ['running', 'Reading back'],
-  done: ['ok', 'Done, seen'],
-  already: ['ok', 'Was there'],
-  refused: ['warning', 'Refused, went on'],
-  failed: ['failed', 'Failed'],
-  'not-seen-yet': ['could-not-check', 'Not seen yet'],
-  'needs-you': ['not-set-up', 'Needs you'],
-  'not-run': ['waiting', 'Not run'],
-}
 const PLAN_WORDS: Record<Action['state'], [UiState, string]> = { satisfied: ['ok', 'As wanted'], needed: ['waiting', 'To do'], unknown: ['could-not-check', 'If missing'] }
 const HOW: Record<Action['change']['kind'], ActionRow['how']> = { sql: 'SQL', rest: 'REST', 'by-hand': 'by hand' }
 

@@ -1,9 +1,9 @@
 import type { AppInfo, CredentialSource } from '#shared/contract/contract'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { Goal } from '#shared/setup/goal'
-import type { Journal, LookEvent, Preflight, SetupAnswers, SetupField, SetupSignInInput, SetupView, SignInEvent } from '#shared/setup/setup'
+import type { ApplyReport, Journal, LookEvent, Preflight, SetupAnswers, SetupField, SetupSignInInput, SetupView, SignInEvent } from '#shared/setup/setup'
+import type { RunPhase } from '../../shared/run-phase'
 import type { Looked } from './facts-now'
-import type { RunPhase } from './run-phase'
 
 export type SaveState = { kind: 'nothing' } | { kind: 'typing' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; diagnosis: Diagnosis }
 export type SignInPhase =
@@ -34,7 +34,7 @@ export interface SetupState {
   goal: Goal | undefined
   looked: Looked | undefined
   look: LookPhase
-  run: RunPhase
+  run: RunPhase<ApplyReport>
   journal: Journal | undefined
   /** Ids of actions whose question was agreed to, or which were done by hand. */
   confirmations: string[]

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla'
-import type { ApplyReport, SetupAnswers } from '#shared/setup/setup'
+import type { SetupAnswers } from '#shared/setup/setup'
 import type { ScreenApi } from '../../shared/api'
+import { mergedActions, runEvent } from '../../shared/run-phase'
 import { emptyAnswers } from './answers'
 import { isStale } from './facts-now'
-import { type RunPhase, runEvent } from './run-phase'
 import type { SetupState } from './setup-state'
 
 export interface SetupDependencies {
@@ -184,7 +184,7 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         running = handle
         const result = await handle.result
         running = undefined
-        if (result.ok) set({ run: { kind: 'ended', report: result.value, actions: merged(get().run.actions, result.value) }, spoken: result.value.line })
+        if (result.ok) set({ run: { kind: 'ended', report: result.value, actions: mergedActions(get().run.actions, result.value.actions) }, spoken: result.value.line })
         else set({ run: { kind: 'refused', diagnosis: result.diagnosis, actions: get().run.actions }, spoken: `Nothing more was run: ${result.diagnosis.title}` })
         await reload(setupId)
         await get().lookRequested()
@@ -243,7 +243,5 @@ export function createSetupStore(startId: string | undefined, { api, now, create
     }
   })
 }
-
-const merged = (before: RunPhase['actions'], report: ApplyReport): RunPhase['actions'] => ({ ...before, ...Object.fromEntries(report.actions.map((action) => [action.actionId, action])) })
 
 export type SetupStore = ReturnType<typeof createSetupStore>

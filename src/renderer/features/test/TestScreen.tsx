@@ -5,7 +5,7 @@ import type { FixAction } from '#shared/diagnosis/diagnosis'
 import { HOME, connectionAddress, go, stayAs } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { EmptyState } from '../../shared/ui/EmptyState'
-import { LinkButton } from '../../shared/ui/Link'
+import { LinkButton, TextLink } from '../../shared/ui/Link'
 import { Page } from '../../shared/ui/PageHeader'
 import { Panel } from '../../shared/ui/Panel'
 import { useNow } from '../../shared/ui/Progress'
@@ -96,6 +96,9 @@ function TestOfConnection({ profileId }: { profileId: string }) {
           <TestOptionsPanel profileId={profileId} state={state} isDisabled={running} />
           <Panel title="What this does not prove">
             <ul className="limits">{(report?.notProven ?? GENERAL_LIMITS).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+            <p className="limits-more">
+              What the identity may do beyond the import: <TextLink href={connectionAddress(profileId, 'audit')}>audit its permissions</TextLink>.
+            </p>
           </Panel>
         </aside>
       </div>

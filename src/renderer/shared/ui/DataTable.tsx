@@ -52,6 +52,8 @@ export interface DataTableProps<Row extends RowData> {
   /** With `onSelectedChange`: check boxes. */
   selected?: ReadonlySet<string>
   onSelectedChange?: (selected: Set<string>) => void
+  /** Names a row's check box; absent: its key. */
+  rowLabel?: (row: Row) => string
   /** Height in px at which it starts to scroll. */
   maxHeight?: number
   /** Rows differ in height (wrapped text). Slower; for tables below a thousand rows. */
@@ -194,7 +196,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               >
                 {onSelectedChange ? (
                   <div role="cell" className="data-cell">
-                    <Checkbox label={row.id} isSelected={selected?.has(row.id) ?? false} onChange={() => toggle(row.id)} />
+                    <Checkbox label={props.rowLabel?.(row.original) ?? row.id} isSelected={selected?.has(row.id) ?? false} onChange={() => toggle(row.id)} />
                   </div>
                 ) : null}
                 {columns.map((column) => (

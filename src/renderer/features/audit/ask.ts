@@ -1,0 +1,61 @@
+import { parseRange } from '#shared/audit/ip-ranges'
+import type { AuditSettings } from '#shared/audit/kept-audit'
+import type { Policy } from '#shared/audit/policy'
+import { readHttpPath } from '#shared/connection/read-http-path'
+import type { ProfileView, TokenState } from '#shared/profile/profile'
+import type { AskIssues } from './audit-state'
+
+export const tokenOf = (view: ProfileView | undefined, role: AuditSettings['role']): TokenState | undefined =>
+  view?.tokens.find((token) => token.role === role && token.keeping !== 'none')
+
+/** The ranges among the lines, and the first line that is none. */
+export function readRanges(text: string): { ranges: string[]; wrong?: { line: number; text: string } } {
+  const ranges: string[] = []
+  let wrong: { line: number; text: string } | undefined
+  text.split(/\r?\n/).forEach((line, index) => {
+    const range = line.replace(/#.*/, '').trim()
+    if (range === '') return
+    if (parseRange(range)) ranges.push(range)
+    else wrong ??= { line: index + 1, text: range }
+  })
+  return wrong ? { ranges, wrong } : { ranges }
+}
+
+/** What stands in the way of an audit that is asked for like this. */
+export function issuesOf(settings: AuditSettings, view: ProfileView): AskIssues {
+  const issues: AskIssues = {}
+  if (view.profile.form.catalog.trim() === '') issues.connection = 'The connection has no catalog yet: an audit compares with what the import of it needs.'
+  else if (settings.role === 'importer' && !tokenOf(view, 'importer')) issues.connection = 'The connection has no token yet. Enter it, or ask with an admin’s sign-in.'
+  else if (settings.role === 'admin' && !tokenOf(view, 'admin')) issues.connection = 'Enter the admin’s token first, or ask with CleverTap’s own token.'
+  if (settings.role === 'importer' && settings.principal.trim() !== '') issues.principal = 'CleverTap’s own token sees only itself. Ask with an admin’s sign-in to audit somebody else.'
+  const { wrong } = readRanges(settings.sourceRanges)
+  if (wrong) issues.sourceRanges = `Line ${wrong.line}: “${wrong.text}” is no IPv4 address or CIDR range.`
+  return issues
+}
+
+/** What the import of this connection needs, with the lines drawn as asked. */
+export function policyOf(settings: AuditSettings, { profile: { form, tables } }: ProfileView): Policy {
+  const { ranges } = readRanges(settings.sourceRanges)
+  const { warehouseId } = readHttpPath(form.httpPath)
+  return {
+    catalog: form.catalog.trim(),
+    ...(form.schema.trim() === '' ? {} : { schema: form.schema.trim() }),
+    ...(tables.length === 0 ? {} : { tables: [...tables] }),
+    ...(warehouseId === undefined ? {} : { warehouse: warehouseId }),
+    ...(ranges.length === 0 ? {} : { sourceRanges: ranges }),
+    thresholds: settings.thresholds,
+    off: settings.off,
+  }
+}
+
+/** How it is asked for, in one line: stands for the panel while it is closed. */
+export function askLine(settings: AuditSettings, view: ProfileView | undefined): string {
+  const who = settings.principal.trim() === '' ? 'The identity CleverTap will use' : settings.principal.trim()
+  const ranges = readRanges(settings.sourceRanges).ranges.length
+  return [
+    who,
+    settings.role === 'admin' ? `seen with ${tokenOf(view, 'admin') ? 'an admin’s sign-in' : 'an admin’s sign-in (token not entered)'}` : 'seen with its own token',
+    ranges === 0 ? 'no source ranges' : `${ranges} source range${ranges === 1 ? '' : 's'}`,
+    settings.off.length === 0 ? 'every check' : `${settings.off.length} check${settings.off.length === 1 ? '' : 's'} off`,
+  ].join(' · ')
+}

@@ -1,0 +1,162 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
+import { connectToWorkspace, field, openScreen, paste, tick } from './support/acts'
+import { type Assistant, expect, test } from './support/assistant'
+import { expectFits } from './support/fits'
+import type { ExternalWorkspace } from './support/workspace'
+
+const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' })
+const list = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
+const show = (page: Page, name: RegExp): Promise<void> => page.getByRole('radio', { name }).click()
+
+/** From nothing to the audit screen of an identity, with an admin's token for the second sign-in. */
+async function openAudit(page: Page, workspace: ExternalWorkspace, more: { identity: string; catalog?: string; schema?: string; warehouse?: string }): Promise<void> {
+  await connectToWorkspace(page, workspace, more)
+  if (more.warehouse !== undefined) await field(page, 'HTTP Path').fill(workspace.httpPath(more.warehouse))
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await openScreen(page, 'Audit')
+  await page.getByRole('table', { name: 'Audits' }).getByRole('link', { name: 'Retail shop' }).click()
+  await expect(page.getByRole('heading', { name: 'Not audited yet' })).toBeVisible()
+}
+
+async function askAsAdmin(page: Page, workspace: ExternalWorkspace): Promise<void> {
+  await tick(page.getByRole('radio', { name: /^Admin, second sign-in/ }))
+  await paste(field(page, 'Admin’s personal access token'), workspace.token('admin'))
+  await page.getByRole('button', { name: 'Use for this run' }).click()
+  await expect(page.getByRole('radio', { name: /^Admin, second sign-in \(token ending in/ })).toBeChecked()
+}
+
+async function audit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Audit( again)?$/ }).click()
+  await expect(page.getByRole('button', { name: 'Audit again' })).toBeEnabled({ timeout: 60_000 })
+  await expect(verdict(page)).toBeVisible()
+}
+
+/** How many rows a list has, once no filter is at work. */
+async function countOf(page: Page, title: string): Promise<number> {
+  const count = list(page, title).locator('header [role=status]')
+  await expect(count).toHaveText(/^\d+$/)
+  return Number(await count.textContent())
+}
+
+const checked = async (assistant: Assistant, screen: string): Promise<void> => {
+  await expectAccessible(assistant, screen)
+  await expectFits(assistant.page, screen)
+}
+
+test.describe('messy permissions', () => {
+  test.use({ sample: 'messy', windowSize: { width: 1600, height: 1000 } })
+
+  test('audited as admin, looked into, mended with revokes, compared', async ({ assistant, workspace }) => {
+    test.setTimeout(240_000)
+    const { page } = assistant
+    await openAudit(page, workspace, { identity: 'overgranted', catalog: 'shop', schema: 'crm' })
+    await checked(assistant, 'Audit, asked for')
+    await askAsAdmin(page, workspace)
+    await audit(page)
+    await expect(verdict(page)).toContainText('too much')
+    await checked(assistant, 'Audit, columns')
+
+    const modify = list(page, 'Too much').getByRole('button', { name: /MODIFY.*archive/ })
+    await modify.click()
+    const path = list(page, 'Too much').getByRole('list', { name: 'Access path' })
+    await expect(path.getByRole('listitem').filter({ hasText: 'interns' })).toBeVisible()
+    await expect(list(page, 'Too much')).toContainText('Take the identity out of group')
+    await checked(assistant, 'Audit, a row open')
+
+    const search = page.getByRole('searchbox', { name: 'Search findings' })
+    await search.fill('archive')
+    await expect(list(page, 'Too much').getByRole('button', { name: /MANAGE/ })).toHaveCount(0)
+    await search.fill('')
+
+    const before = await countOf(page, 'Too much')
+    await show(page, /^After grants and revokes/)
+    await expect(list(page, 'What would change')).toContainText('The import loses no table', { timeout: 30_000 })
+    const foretold = await countOf(page, 'Too much')
+    expect(foretold).toBeLessThan(before)
+    await checked(assistant, 'Audit, what if')
+    await show(page, /^Now/)
+
+    await page.getByRole('button', { name: 'Review the fix' }).click()
+    await page.getByText(/^Revokes too/).click()
+    await expect(page.getByRole('list', { name: 'SQL script' })).toContainText('REVOKE')
+    await checked(assistant, 'Audit, fix')
+    const script = await assistant.download(() => page.getByRole('link', { name: 'Download' }).click())
+    expect(script.text).toContain('REVOKE')
+    await page.getByRole('button', { name: /^Run \d+ changes/ }).click()
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog).toContainText('It takes rights away')
+    await expectAccessible(assistant, 'Audit, confirmation')
+    await dialog.getByRole('button', { name: 'Grant and revoke' }).click()
+    await expect(page.getByText(/^Fix|made again/).first()).toBeVisible({ timeout: 120_000 })
+    await expect(page.getByRole('button', { name: 'See what is left' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Changes' }).getByText('Done, seen').first()).toBeVisible()
+    await checked(assistant, 'Audit, fixed')
+
+    await page.getByRole('tab', { name: 'Findings' }).click()
+    expect(await countOf(page, 'Too much')).toBe(foretold)
+
+    await page.getByRole('tab', { name: 'Kept audits (2)' }).click()
+    for (const box of await page.getByRole('checkbox', { name: /^Audit of/ }).all()) await tick(box)
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await expect(list(page, 'What changed')).toContainText('Findings gone')
+    await checked(assistant, 'Audit, compared')
+
+    const tokens = [workspace.token('admin'), workspace.token('overgranted')]
+    for (const format of ['HTML', 'JSON', 'SARIF']) {
+      await page.getByRole('button', { name: 'Export report' }).click()
+      const report = await assistant.download(() => page.getByRole('menuitem', { name: new RegExp(`^${format}`) }).click())
+      expect(report.text).toContain('shop')
+      for (const token of tokens) expect(report.text).not.toContain(token)
+    }
+
+    await openScreen(page, 'Audit')
+    await expect(page.getByRole('table', { name: 'Audits' }).getByRole('row').filter({ hasText: 'Retail shop' })).toContainText('Too much')
+    await checked(assistant, 'Audits')
+  })
+})
+
+test('at 1024 one class at a time; the correct identity has least privilege, or says what its token could not see', async ({ assistant, workspace }) => {
+  test.setTimeout(120_000)
+  const { page } = assistant
+  await openAudit(page, workspace, { identity: 'least-privilege', warehouse: 'CleverTap warehouse' })
+  await audit(page)
+  await expect(verdict(page)).toContainText('itself: only what it can see')
+  await page.getByRole('button', { name: 'Change' }).click()
+  await askAsAdmin(page, workspace)
+  await audit(page)
+  await expect(verdict(page)).toContainText('Least privilege')
+  await checked(assistant, 'Audit, least privilege')
+  await page.getByRole('tab', { name: 'Fix' }).click()
+  await expect(page.getByRole('heading', { name: 'There is nothing to fix' }).or(page.getByText('No statement mends this'))).toBeVisible({ timeout: 30_000 })
+})
+
+test.describe('by keyboard, narrow and dark', () => {
+  test.use({ sample: 'messy', windowSize: { width: 1024, height: 700 } })
+
+  test('a row is opened and the checks are switched without a mouse', async ({ assistant, workspace }) => {
+    test.setTimeout(120_000)
+    const { page } = assistant
+    await openScreen(page, 'Settings')
+    await tick(page.getByRole('radio', { name: 'Dark' }))
+    await openAudit(page, workspace, { identity: 'picker', catalog: 'shop', schema: 'crm' })
+    await askAsAdmin(page, workspace)
+    await page.getByRole('button', { name: 'Checks and thresholds' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Checks and thresholds' })
+    await expectAccessible(assistant, 'Checks')
+    const expiry = dialog.getByRole('checkbox', { name: 'Token without expiry: on' })
+    await expiry.focus()
+    await page.keyboard.press('Space')
+    await expect(expiry).not.toBeChecked()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await audit(page)
+    await checked(assistant, 'Audit, narrow')
+    const first = list(page, 'Missing').getByRole('button').first()
+    await first.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(list(page, 'Missing').getByRole('list', { name: 'Access path' })).toBeVisible()
+    await checked(assistant, 'Audit, narrow, open')
+  })
+})
