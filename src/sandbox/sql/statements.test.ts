@@ -55,6 +55,14 @@ describe('SHOW', () => {
   })
 })
 
+describe('arithmetic', () => {
+  it('is that of Databricks: no division by zero, array elements from zero, DIV', async () => {
+    expect(await work.rows('clevertap', "SELECT array(1, 2, 3)[0], map('a', 1)['a'], 7 DIV 2, 7 / 2, 7 % 4, try_divide(1, 0)")).toEqual([[1, 1, 3n, 3.5, 3, null]])
+    for (const zero of ['1 / 0', '1 % 0', '1 DIV 0', 'id / 0 FROM range(2)']) expect(await work.verdict('clevertap', `SELECT ${zero}`)).toBe('DIVIDE_BY_ZERO')
+    expect(await work.verdict('clevertap', 'SELECT uc_divisor(1)')).toBe('UNRESOLVED_ROUTINE')
+  })
+})
+
 describe('the session', () => {
   it('keeps what USE sets, and resolves names with it', async () => {
     const context = work.context('admin')

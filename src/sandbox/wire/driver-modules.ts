@@ -16,7 +16,14 @@ const fromDriver = (name: string): unknown => (driver ??= createRequire(here.res
 
 export const loadThrift = (): typeof thriftModule => fromDriver('thrift') as typeof thriftModule
 export const loadService = (): unknown => here('@databricks/sql/thrift/TCLIService.js')
-export const loadArrow = (): ArrowModule => fromDriver('apache-arrow') as ArrowModule
+let arrow: ArrowModule | undefined
+export function loadArrow(): ArrowModule {
+  if (!arrow) {
+    arrow = fromDriver('apache-arrow') as ArrowModule
+    writeEmptyBooleans()
+  }
+  return arrow
+}
 export const loadInt64 = (): typeof Int64Class => fromDriver('node-int64') as typeof Int64Class
 
 export interface Lz4 {
@@ -33,4 +40,16 @@ export function loadLz4(): Lz4 | null {
     }
   }
   return lz4
+}
+
+/**
+ * Arrow's writer leaves out the buffer of a boolean column without a value, and readers in C++ (the Python client's) refuse such
+ * a batch. It is told that there are values, so that it writes what is there.
+ */
+function writeEmptyBooleans(): void {
+  const { VectorAssembler } = fromDriver('apache-arrow/visitor/vectorassembler') as { VectorAssembler: { prototype: { visitBool: (this: unknown, data: object) => unknown } } }
+  const write = VectorAssembler.prototype.visitBool
+  VectorAssembler.prototype.visitBool = function (data) {
+    return write.call(this, Object.create(data, { nullCount: { value: 0 } }) as object)
+  }
 }

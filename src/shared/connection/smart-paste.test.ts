@@ -182,3 +182,19 @@ describe('any text', () => {
     )
   })
 })
+
+describe('text of any form', () => {
+  const found = { kind: 'text', host: HOST, httpPath: PATH, token: TOKEN }
+  it.each([
+    [`curl --header "Authorization: Bearer ${TOKEN}" https://${HOST}/api/2.0/sql/warehouses/${ID}`, found],
+    [`curl -X POST https://${HOST}/api/2.0/sql/statements/ -H "Authorization: Bearer ${TOKEN}" -d '{"warehouse_id":"${ID}","catalog":"main","schema":"sales"}'`, { ...found, catalog: 'main', schema: 'sales' }],
+    [`client.connect({ host: '${HOST}', path: '${PATH}', token: '${TOKEN}' })`, found],
+    [`token:${TOKEN}@${HOST}:443${PATH}`, { ...found, port: '443' }],
+    [`databricks://token:${TOKEN}@${HOST}?http_path=${PATH}&catalog=main&schema=sales`, { ...found, catalog: 'main', schema: 'sales' }],
+    [`| Server hostname | ${HOST} |\n| HTTP path | ${PATH} |`, { kind: 'text', host: HOST, httpPath: PATH, token: undefined }],
+  ])('%s', (text, wanted) => expect(fieldsOf(text, 'host')).toEqual(wanted))
+
+  it('leaves a single value where it was pasted', () => {
+    expect(fieldsOf(`the host is ${HOST}`, 'name').kind).toBe('plain')
+  })
+})

@@ -3,13 +3,14 @@ import { coreOf, misplacedSecret } from './field-reading'
 import { pasteCollector, type PastedValue } from './paste-collector'
 import { readJson } from './paste-json'
 import { readLines } from './paste-lines'
+import { isDsn, readScattered } from './paste-scattered'
 import { isAddress, isOdbc, readAddress, readJdbc, readOdbc } from './paste-url'
 import { cleanToken } from './read-token'
 import { secretIn } from './secret-shape'
 
 export type PasteKind =
   | 'plain' | 'browser-url' | 'warehouse-url' | 'explore-url' | 'jdbc' | 'odbc' | 'connection-details' | 'databrickscfg'
-  | 'variables' | 'yaml' | 'json' | 'sandbox' | 'handoff' | 'http-path' | 'token'
+  | 'variables' | 'yaml' | 'json' | 'sandbox' | 'handoff' | 'http-path' | 'token' | 'text'
 
 export interface PasteReading {
   /** `plain`: an ordinary value; pasting goes its ordinary way and the other members are empty. */
@@ -41,7 +42,12 @@ export function readPaste(text: string, intoField?: FieldName): PasteReading {
   if (/^jdbc:(databricks|spark):\/\//i.test(core) && !/\s/.test(core)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(core) }
   if (isOdbc(core)) return { kind: 'odbc', label: 'ODBC string', ...readOdbc(core) }
   if (isAddress(core)) return readAddress(core)
-  return readLines(text) ?? readSingle(core, intoField)
+  return (isDsn(core) ? scattered(core) : undefined) ?? readLines(text) ?? scattered(core) ?? readSingle(core, intoField)
+}
+
+function scattered(core: string): PasteReading | undefined {
+  const found = readScattered(core)
+  return found && { kind: 'text', label: 'text with connection data', ...found }
 }
 
 /** A single value is plain unless it clearly belongs into another field. */

@@ -19,6 +19,7 @@ export function duckDbFailure(problem: Error): Failed | undefined {
     return failed('CAST_INVALID_INPUT', '22018', `The value '${value[1] ?? ''}' of the type "STRING" cannot be cast to "${databricksType(value[2] ?? '')}" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead.`)
   }
   if (/^Conversion Error/.test(text)) return failed('CAST_INVALID_INPUT', '22018', 'A value cannot be cast to the target type because it is malformed. Use `try_cast` to tolerate malformed input and return NULL instead.')
+  if (/DIVIDE_BY_ZERO/.test(text)) return failed('DIVIDE_BY_ZERO', '22012', 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error.')
   if (/^Out of Range Error|Overflow in/i.test(text)) return failed('ARITHMETIC_OVERFLOW', '22003', 'Overflow in an arithmetic operation.')
   if (/^Binder Error: Ambiguous reference/.test(text)) return failed('AMBIGUOUS_REFERENCE', '42704', 'A reference is ambiguous: qualify the column with its table.')
   if (/must appear in the GROUP BY clause/.test(text)) return failed('MISSING_AGGREGATION', '42803', 'The non-aggregating expression is based on columns which are not participating in the GROUP BY clause.')

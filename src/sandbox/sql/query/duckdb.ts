@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from 
 import type { Table } from '../../state/model'
 import { duckDbType, quoteForDuckDb, typeOrString } from '../types'
 import { duckDbLiteral } from './duckdb-values'
+import { ARITHMETIC_MACROS } from './arithmetic'
 import { MACROS } from './functions'
 import { PHYSICAL_SCHEMA } from './rewrite'
 import { sampleRows } from './sample-rows'
@@ -110,7 +111,7 @@ async function create(): Promise<DuckDBInstance> {
     threads: '2',
   })
   const connection = await instance.connect()
-  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${MACROS.map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
+  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${[...MACROS, ...ARITHMETIC_MACROS].map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
   connection.closeSync()
   return instance
 }

@@ -5,7 +5,7 @@ const TABLE_FUNCTIONS = new Set(['range', 'explode', 'explode_outer', 'posexplod
 export const isTableFunction = (name: string): boolean => TABLE_FUNCTIONS.has(name.toLowerCase())
 
 /** DuckDB's own functions about itself, files and other queries: no Databricks client can mean them. */
-const FOREIGN = /^(duckdb_|pragma_|pg_|read_|write_|sniff_|parquet_|icu_|sqlite_|postgres_|mysql_|shell_|st_read)|^(glob|getenv|current_setting|getvariable|query|query_table|nextval|currval|which_secret|add_parquet_key|sql_auto_complete|checkpoint|force_checkpoint|from_substrait|get_substrait|current_query|txid_current|which_secret|test_all_types|repeat_row|summary|seq_scan|index_scan|arrow_scan|arrow_scan_dumb|pandas_scan|python_map_function|vector_type|stats|set_config|parse_duckdb_log_message|enable_logging|enable_profiling|enable_profile|disable_logging)$/
+const FOREIGN = /^(uc_|duckdb_|pragma_|pg_|read_|write_|sniff_|parquet_|icu_|sqlite_|postgres_|mysql_|shell_|st_read)|^(glob|getenv|current_setting|getvariable|query|query_table|nextval|currval|which_secret|add_parquet_key|sql_auto_complete|checkpoint|force_checkpoint|from_substrait|get_substrait|current_query|txid_current|which_secret|test_all_types|repeat_row|summary|seq_scan|index_scan|arrow_scan|arrow_scan_dumb|pandas_scan|python_map_function|vector_type|stats|set_config|parse_duckdb_log_message|enable_logging|enable_profiling|enable_profile|disable_logging)$/
 export const isForeignFunction = (name: string): boolean => FOREIGN.test(name.toLowerCase())
 
 export const noSuchRoutine = (name: string): Failed =>
@@ -31,4 +31,5 @@ export const MACROS = [
   'date_from_unix_date(d) AS DATE \'1970-01-01\' + CAST(d AS INTEGER)',
   'array_size(a) AS len(a)',
   'charindex(s, t) AS instr(t, s)',
+  'try_divide(a, b) AS a / nullif(b, 0)',
 ]

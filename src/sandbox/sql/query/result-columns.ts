@@ -25,6 +25,8 @@ function nameOf(expression: Json, dialects: Dialects): string {
   if (typeof literal?.value === 'string') return literal.value
   if (nodeOf(expression, 'count')?.star === true) return 'count(1)'
   if (nodeOf(expression, 'explode')) return 'col'
+  const whole = nodeOf(expression, 'int_div')
+  if (whole) return `(${nameOf(whole.this ?? null, dialects)} div ${nameOf(whole.expression ?? null, dialects)})`
   const called = nodeOf(expression, 'function')
   const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '')
   if (called && called.no_parens === true) return `${text.toLowerCase()}()`

@@ -1,6 +1,7 @@
 import { catalogNamed, schemaNamed } from '../../state/lookup'
 import type { Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
+import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
 import { splitName } from '../cursor'
 import type { StatementContext } from '../engine'
@@ -113,7 +114,8 @@ class Rewriter {
     if (parameter) return this.parameter(nameIn(parameter.name) ?? '')
     if ('placeholder' in value && Object.keys(value).length === 1) return this.parameter(String((this.#placeholders += 1)))
     if (isTree(value.into)) throw new Refused(syntaxError(reading.source ?? '', (reading.source ?? '').search(/\binto\b/i), 'INTO'))
-    return this.children(value, reading, ctes)
+    const rewritten = this.children(value, reading, ctes)
+    return databricksArithmetic(rewritten) ?? rewritten
   }
 
   /** `WITH` comes first, for its names hold in the rest; then FROM, so that columns find their tables. */
