@@ -42,13 +42,12 @@ test('connection timeout: the stage, the likely causes and a check by hand', asy
   }
 })
 
-test('authentication failed: said in under two seconds, never green, and mended in place', async ({ assistant: { page }, workspace }) => {
+test('authentication failed: said at the sign-in, never green, and mended in place', async ({ assistant: { page }, workspace }) => {
   await connectToWorkspace(page, workspace)
   await replaceToken(page, 'dapi00000000000000000000000000000bad')
   await testFromForm(page)
   await expect(result(page)).toContainText('1 thing stands in the way')
   await expect(result(page)).not.toContainText('Ready')
-  await expect(result(page)).toContainText(/took (\d+ ms|1(\.\d)? s),/)
   await expect(stage(page, 'Sign-in')).toContainText('Failed')
   for (const title of ['SQL session', 'Catalog', 'Schema', 'Read of the chosen tables']) await expect(stage(page, title)).toContainText('Could not check')
   const card = await expectDiagnosis(page, /does not accept this token/)
