@@ -1,4 +1,5 @@
 import type { HelpPage } from './help-page'
+import { audit } from './pages/audit'
 import { commandLine } from './pages/command-line'
 import { differences } from './pages/differences'
 import { glossary } from './pages/glossary'
@@ -9,4 +10,4 @@ import { whatCleverTapNeeds } from './pages/what-clevertap-needs'
 import { whatThisDoes } from './pages/what-this-does'
 
 /** All pages, in reading order. */
-export const HELP_PAGES: readonly HelpPage[] = [whatThisDoes, whatCleverTapNeeds, tokens, differences, sandbox, keyboard, commandLine, glossary]
+export const HELP_PAGES: readonly HelpPage[] = [whatThisDoes, whatCleverTapNeeds, audit, tokens, differences, sandbox, keyboard, commandLine, glossary]

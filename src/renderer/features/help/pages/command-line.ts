@@ -3,7 +3,7 @@ import { type HelpPage, list, shell, table, text } from '../help-page'
 export const commandLine: HelpPage = {
   id: 'command-line',
   title: 'Command line',
-  lead: 'The same test without a window, for a remote shell or a pipeline.',
+  lead: 'The same without a window, for a remote shell or a pipeline.',
   sections: [
     {
       title: 'Test a connection',
@@ -29,6 +29,9 @@ export const commandLine: HelpPage = {
       blocks: [
         table(
           ['Command', 'Does'],
+          ['`cli -- plan`', 'Prints what a goal takes, as SQL, Databricks CLI, Terraform or JSON. Changes nothing.'],
+          ['`cli -- apply`', 'Does it and reads it back; run again, it goes on where it stopped.'],
+          ['`cli -- audit`', 'What the identity can do against what it needs, as JSON, HTML, Markdown, CSV or SARIF.'],
           ['`cli -- export`', 'Writes the configuration to hand over.'],
           ['`cli -- diagnose --json`', 'Reads errors as JSON lines and writes the diagnosis of each.'],
           ['`cli -- sandbox --json`', 'Starts the sandbox workspace and prints how to reach it.'],
