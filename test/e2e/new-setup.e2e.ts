@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { expect, test } from './support/assistant'
-import { beginInSandbox, runAll, step } from './support/setup-acts'
+import { beginInSandbox, runAll, signInTo, step } from './support/setup-acts'
 
 test.setTimeout(90_000)
 test.use({ actionTimeout: 15_000 })
@@ -51,16 +51,25 @@ test('takes an empty workspace to access that waits for tables, and a draft', as
   await expect(page.getByText(/DRAFT/).first()).toBeVisible()
 })
 
-test('names whom to ask for each right that is missing', async ({ assistant }) => {
-  const { page } = assistant
-  await beginInSandbox(page, 'locked-down')
-  await step(page, /Catalog/)
-  await page.getByLabel('Catalog', { exact: true }).fill('shop')
-  await step(page, /Schema/)
-  await page.getByLabel(/^Schema in/).fill('sales')
-  await step(page, /Review and run/)
-  await expect(page.getByRole('heading', { name: 'To be done by somebody else' })).toBeVisible()
-  await expect(page.getByText(/Ask .*@shop\.example/).first()).toBeVisible()
+test.describe('in a locked-down workspace', () => {
+  test.use({ sample: 'locked-down' })
+
+  test('names whom to ask for each right that is missing', async ({ assistant, workspace }) => {
+    const { page } = assistant
+    await signInTo(page, workspace, 'user')
+    await step(page, /Catalog/)
+    await page.getByLabel('Catalog', { exact: true }).fill('shop')
+    await step(page, /SQL warehouse/)
+    await page.getByText('One that is there').click()
+    await page.getByRole('row', { name: /Shared warehouse/ }).click()
+    await step(page, /Schema/)
+    await page.getByLabel(/^Schema in/).fill('sales')
+    await step(page, /Review and run/)
+    await expect(page.getByRole('heading', { name: 'To be done by somebody else' })).toBeVisible()
+    for (const [change, who] of [['Let clevertap use SQL warehouse Shared warehouse', 'wanda@shop.example'], ['Grant USE CATALOG on', 'carl@shop.example'], ['Grant USE SCHEMA on', 'sam@shop.example'], ['Grant SELECT on', 'sam@shop.example']] as const) {
+      await expect(page.getByRole('listitem').filter({ hasNot: page.getByRole('button', { name: 'Copy message' }) }).filter({ hasText: change }).filter({ hasText: `sk ${who}` }), `${change}: ask ${who}`).toHaveCount(1)
+    }
+  })
 })
 
 test('keeps half-typed answers over a restart, and every other answer when one is changed', async ({ assistant }) => {

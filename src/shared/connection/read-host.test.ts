@@ -65,6 +65,9 @@ describe('hosts that are wrong', () => {
   it.each([
     ['accounts.cloud.databricks.com', 'host.account-console'],
     ['https://accounts.azuredatabricks.net/', 'host.account-console'],
+    ['https://portal.azure.com/#@contoso.com/resource/subscriptions/0/resourceGroups/data/providers/Microsoft.Databricks/workspaces/shop', 'host.cloud-portal'],
+    ['eu-west-1.console.aws.amazon.com', 'host.cloud-portal'],
+    ['https://console.cloud.google.com/databricks?project=shop', 'host.cloud-portal'],
     ['https://login.databricks.com/', 'host.login-page'],
     ['www.databricks.com', 'host.not-a-workspace'],
     ['azuredatabricks.net', 'host.not-a-workspace'],

@@ -140,6 +140,9 @@ function knownHostProblem(host: string): HostProblem | undefined {
   if (/^(www\.|docs\.|learn\.|help\.|community\.|kb\.)?databricks\.com$/.test(host) || zone === host) {
     return error('not-a-workspace', `This names no workspace. ${COPY_IT}`)
   }
+  if (/^(portal\.azure\.(com|us|cn)|([a-z0-9-]+\.)?console\.aws\.amazon\.com|console\.cloud\.google\.com)$/.test(host)) {
+    return error('cloud-portal', `This is the cloud provider's own portal, not a Databricks workspace. Open the workspace from there. ${COPY_IT}`)
+  }
   const azure = azureProblem(host, error, warning)
   if (azure) return azure
   if (/^dbc-[0-9a-f]{8}-[0-9a-f]{4}$/.test(host)) {

@@ -15,13 +15,13 @@ export async function beginInSandbox(page: Page, workspace: string): Promise<voi
 }
 
 /** Begins a setup and signs in to a workspace outside with a token, over its own port and certificate authority. */
-export async function signInTo(page: Page, workspace: ExternalWorkspace): Promise<void> {
+export async function signInTo(page: Page, workspace: ExternalWorkspace, identity = 'admin'): Promise<void> {
   await page.getByRole('link', { name: 'New setup' }).first().click()
   await field(page, 'Workspace').fill(workspace.ready.host)
   await page.getByText('Port and certificate authority').click()
   await field(page, 'Port').fill(String(workspace.ready.port))
   await page.getByLabel('Certificate authority file').fill(workspace.ready.caFile)
-  await paste(field(page, 'Your personal access token'), workspace.token('admin'))
+  await paste(field(page, 'Your personal access token'), workspace.token(identity))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await isSignedIn(page)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { SetupView } from '#shared/setup/setup'
 import { api } from '../../shared/api'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
@@ -13,20 +13,22 @@ import { Wizard } from './Wizard'
 
 /** From an empty workspace to everything that CleverTap needs. Without an id: the setups there are, or a new one where there are none. */
 export function SetupScreen({ setupId, step }: { setupId?: string; step?: string }) {
-  if (setupId === undefined) return <SetupStart />
+  const { setups, read } = useSetups(setupId === undefined)
+  if (setupId === undefined && !setups) return <Page><div className="row muted"><Spinner /> Reading the setups</div></Page>
+  if (setupId === undefined && setups && setups.length > 0) return <SetupList setups={setups} onChanged={read} />
+  // One place for a setup without an id and with one: getting it while somebody types must not draw the form anew.
   return <SetupOfId setupId={setupId === 'new' ? undefined : setupId} step={stepOf(step)} />
 }
 
-function SetupStart() {
+/** The list, read anew each time it is wanted. */
+function useSetups(isWanted: boolean): { setups: readonly SetupView[] | undefined; read: () => void } {
   const [setups, setSetups] = useState<readonly SetupView[]>()
-  const read = async () => {
-    const list = await api.call('setups.list', {})
-    setSetups(list.ok ? list.value : [])
-  }
-  useEffect(() => void read(), [])
-  if (!setups) return <Page><div className="row muted"><Spinner /> Reading the setups</div></Page>
-  if (setups.length === 0) return <SetupOfId setupId={undefined} step={undefined} />
-  return <SetupList setups={setups} onChanged={() => void read()} />
+  const read = useCallback(() => void api.call('setups.list', {}).then((list) => setSetups(list.ok ? list.value : [])), [])
+  useEffect(() => {
+    if (isWanted) read()
+    else setSetups(undefined)
+  }, [isWanted, read])
+  return { setups, read }
 }
 
 function SetupOfId({ setupId, step }: { setupId: string | undefined; step: StepId | undefined }) {

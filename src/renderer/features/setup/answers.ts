@@ -1,6 +1,7 @@
 import {
-  DEFAULT_CATALOG, DEFAULT_LIFETIME_DAYS, DEFAULT_PRINCIPAL, DEFAULT_SCHEMA, DEFAULT_TOKEN_COMMENT, DEFAULT_WAREHOUSE, type CreateMode, type GoalInput, type GoalIssue,
+  DEFAULT_CATALOG, DEFAULT_LIFETIME_DAYS, DEFAULT_PRINCIPAL, DEFAULT_SCHEMA, DEFAULT_TOKEN_COMMENT, DEFAULT_WAREHOUSE, type CreateMode, type Goal, type GoalInput, type GoalIssue,
 } from '#shared/setup/goal'
+import { checkGoal } from '#shared/setup/read-goal'
 import { SetupAnswers, type ScriptAnswer, type SetupField, type SetupView } from '#shared/setup/setup'
 
 /** What stands in a field before anything was typed. Typed emptiness stays empty. */
@@ -71,6 +72,13 @@ export function toGoal(answers: SetupAnswers): GoalInput {
     ...(dataChoice(answers) === 'views' ? { views: answers.views ?? [] } : {}),
   }
 }
+
+/**
+ * What to look for while no warehouse is chosen yet and so nothing can be planned: the same with the usual new one. The list to
+ * choose from comes with the look.
+ */
+export const goalWhileChoosing = (answers: SetupAnswers): Goal | undefined =>
+  usesExistingWarehouse(answers) && fieldOf(answers, 'warehouseId').trim() === '' ? checkGoal({ ...toGoal(answers), warehouse: { name: DEFAULT_WAREHOUSE } }).goal : undefined
 
 /** The field of the screen that a remark about the goal belongs to. */
 export function fieldOfIssue(answers: SetupAnswers, { field }: GoalIssue): SetupField | 'tables' | 'views' | undefined {

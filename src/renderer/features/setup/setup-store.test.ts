@@ -74,6 +74,21 @@ describe('looking', () => {
     expect(api.runs).toHaveLength(2)
   })
 
+  it('looks also while no warehouse is chosen, for the list to choose from', async () => {
+    const { store } = make('s')
+    await store.getState().entered()
+    store.getState().answered({ warehouse: 'existing' })
+    store.getState().goalChanged(undefined)
+    await vi.advanceTimersByTimeAsync(800)
+    expect(api.runs.map(({ name }) => name)).toEqual(['setup.look'])
+    const usual = (api.runs[0]?.input as { goal: Goal }).goal
+    api.finish(0, success({ facts: fakeFacts('empty', usual), requests: 17, at: 5 }))
+    await settle()
+    expect(store.getState().looked?.facts.warehouses.known).toBe(true)
+    await vi.advanceTimersByTimeAsync(800)
+    expect(api.runs).toHaveLength(1)
+  })
+
   it('drops the answer to a look that a later one replaced', async () => {
     const { store } = make('s')
     await store.getState().entered()

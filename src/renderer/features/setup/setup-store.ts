@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { SetupAnswers } from '#shared/setup/setup'
 import type { ScreenApi } from '../../shared/api'
 import { mergedActions, runEvent } from '../../shared/run-phase'
-import { emptyAnswers } from './answers'
+import { emptyAnswers, goalWhileChoosing } from './answers'
 import { isStale } from './facts-now'
 import type { SetupState } from './setup-state'
 
@@ -66,9 +66,11 @@ export function createSetupStore(startId: string | undefined, { api, now, create
       const [view, journal] = await Promise.all([api.call('setups.get', { setupId }), api.call('setup.journal', { setupId })])
       set({ ...(view.ok ? { view: view.value } : {}), ...(journal.ok ? { journal: journal.value } : {}) })
     }
+    const goalToLookFor = () => get().goal ?? goalWhileChoosing(get().answers)
     const lookSoon = () => {
       clearTimeout(lookTimer)
-      const { goal, looked } = get()
+      const { looked } = get()
+      const goal = goalToLookFor()
       if (!goal || !isSignedIn() || get().run.kind === 'running' || (looked && !isStale(looked, goal))) return
       lookTimer = setTimeout(() => void get().lookRequested(), lookAfterMs)
     }
@@ -150,7 +152,8 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         else set({ diagnosis: out.diagnosis })
       },
       lookRequested: async () => {
-        const { goal, setupId } = get()
+        const { setupId } = get()
+        const goal = goalToLookFor()
         clearTimeout(lookTimer)
         if (!goal || setupId === undefined || !isSignedIn()) return
         looking?.cancel()

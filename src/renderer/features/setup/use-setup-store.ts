@@ -11,6 +11,8 @@ import { type SetupStore, createSetupStore } from './setup-store'
 import { type StepFacts, stepOf } from './steps'
 
 const stores = new Map<string, SetupStore>()
+/** The new setup that has no id yet. The address changes with its step before it has one: it must stay the same setup then. */
+let unborn: SetupStore | undefined
 
 /**
  * The setup that the address names, or a new one, which gets its id with the first answer. One store per setup for the life of the
@@ -18,18 +20,20 @@ const stores = new Map<string, SetupStore>()
  */
 export function useSetupStore(setupId: string | undefined): SetupStore {
   const make = (): SetupStore => {
-    const known = setupId === undefined ? undefined : stores.get(setupId)
+    const known = setupId === undefined ? unborn : stores.get(setupId)
     if (known) return known
     const store: SetupStore = createSetupStore(setupId, {
       api,
       now: Date.now,
       created: (id) => {
         stores.set(id, store)
+        unborn = undefined
         // Only where the user still is on the new setup.
         if (/^#\/setup(\/|$)/.test(window.location.hash)) stayAs(setupAddress(id, stepOf(window.location.hash.split('/')[3])))
       },
     })
-    if (setupId !== undefined) stores.set(setupId, store)
+    if (setupId === undefined) unborn = store
+    else stores.set(setupId, store)
     return store
   }
   const [store, setStore] = useState(make)
