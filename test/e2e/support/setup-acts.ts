@@ -34,6 +34,8 @@ async function isSignedIn(page: Page): Promise<void> {
 /** On the review: agrees to what the plan asks and runs it. */
 export async function confirmRun(page: Page, button: RegExp | string = /^Run \d+ changes/): Promise<void> {
   await step(page, /Review and run/)
+  // What is asked depends on what was seen: a question may go once the workspace has been looked at.
+  await expect(page.getByText(/^Seen /)).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: button }).click()
   const dialog = page.getByRole('alertdialog')
   for (const label of await dialog.locator('label').all()) await label.click()
