@@ -21,6 +21,7 @@ function screenProps(route: Route): ScreenProps {
 export function App() {
   const route = useRoute()
   const profileId = 'profileId' in route ? route.profileId : undefined
+  const setupId = route.screen === 'setup' ? route.setupId : undefined
   const { title, Screen } = SCREENS[route.screen]
   const main = useRef<HTMLElement>(null)
   const isFirst = useRef(true)
@@ -48,7 +49,7 @@ export function App() {
             </Suspense>
           </ErrorBoundary>
         </main>
-        <StatusLine profileId={profileId} />
+        <StatusLine profileId={profileId} setupId={setupId} />
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useNow } from '../shared/ui/Progress'
 import { StateBadge, Tag } from '../shared/ui/StateBadge'
 import { type StatusFact, statusFacts } from './status-facts'
+import type { StatusSubject } from './status-store'
 import { useStatus } from './use-status-store'
 
 const size = 13
@@ -15,13 +16,14 @@ const ICONS: Record<StatusFact['id'], ReactNode> = {
 }
 
 /** Where one is: workspace, identity, warehouse, token. */
-export function StatusLine({ profileId }: { profileId: string | undefined }) {
-  const { view, report, info } = useStatus(profileId)
+export function StatusLine({ profileId, setupId }: StatusSubject) {
+  const { view, report, setup, info } = useStatus({ profileId, setupId })
   const now = useNow(false)
-  const facts = statusFacts({ view: profileId === undefined ? undefined : view, report, info, now })
+  const isSandbox = profileId !== undefined ? view?.profile.sandboxIdentity !== undefined : setupId !== undefined && setup?.signIn.state === 'signed-in' && setup.signIn.method === 'sandbox'
+  const facts = statusFacts({ view: profileId === undefined ? undefined : view, report, setup: setupId === undefined ? undefined : setup, info, now })
   return (
     <footer className="status-line" aria-label="Status">
-      {view?.profile.sandboxIdentity !== undefined && profileId !== undefined ? <Tag tone="accent">sandbox</Tag> : null}
+      {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
       {facts.map((fact) =>
         fact.state ? (
           <span key={fact.id}>

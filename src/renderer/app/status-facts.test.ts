@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { fakeReport } from '../../../test/support/fake-reports'
 import { fakeAppInfo, fakeProfileView } from '../../../test/support/fake-screen-api'
+import { fakeSetup } from '../../../test/support/fake-setup'
 import { statusFacts } from './status-facts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -25,4 +26,11 @@ it('warns before a token expires, and about one that never does', () => {
 it('says that a connection has no token', () => {
   const facts = statusFacts({ view: fakeProfileView({ tokens: [{ role: 'importer', keeping: 'none' }] }), report: undefined, info: fakeAppInfo(), now })
   expect(facts).toContainEqual({ id: 'token', text: 'No token', state: 'not-set-up' })
+})
+
+it('says for a setup where its admin is signed in', () => {
+  const signIn = { state: 'signed-in', method: 'pat', host: 'adb-42.2.azuredatabricks.net', principal: 'ada@example.com', kind: 'user', keeping: 'run' } as const
+  const texts = (setup: ReturnType<typeof fakeSetup>) => statusFacts({ setup, info: fakeAppInfo(), now }).map(({ text }) => text)
+  expect(texts(fakeSetup('s', {}, { signIn }))).toEqual(['adb-42.2.azuredatabricks.net', 'Signed in as ada@example.com', 'Sign-in in memory only'])
+  expect(texts(fakeSetup('s', {}))).toEqual(['Not signed in to a workspace'])
 })

@@ -1,6 +1,7 @@
 import type { AppInfo } from '#shared/contract/contract'
 import type { TestReport } from '#shared/connection-test/report'
 import type { ProfileView } from '#shared/profile/profile'
+import type { SetupView } from '#shared/setup/setup'
 import type { UiState } from '../shared/ui/StateBadge'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -15,8 +16,18 @@ export interface StatusFact {
   note?: string
 }
 
-/** What the line says about a connection; only what is known. `lastTest` facts are as old as the last test and say so. */
-export function statusFacts({ view, report, info, now }: { view: ProfileView | undefined; report: TestReport | undefined; info: AppInfo | undefined; now: number }): StatusFact[] {
+interface StatusSources {
+  view?: ProfileView | undefined
+  report?: TestReport | undefined
+  setup?: SetupView | undefined
+  info: AppInfo | undefined
+  /** Unix milliseconds. */
+  now: number
+}
+
+/** What the line says about a connection or a setup; only what is known. Facts of the last test are as old as it and say so. */
+export function statusFacts({ view, report, setup, info, now }: StatusSources): StatusFact[] {
+  if (setup) return setupFacts(setup)
   if (!view) return info ? [{ id: 'kept', text: info.tokenStore.durable ? 'Tokens can be kept in the key store of this computer' : 'Tokens are kept in memory, for this run' }] : []
   const facts: StatusFact[] = []
   const host = view.profile.form.host.trim()
@@ -32,6 +43,15 @@ export function statusFacts({ view, report, info, now }: { view: ProfileView | u
     facts.push({ id: 'kept', text: token.keeping === 'os' ? 'Token in the key store' : 'Token in memory only' })
   }
   return facts
+}
+
+function setupFacts({ signIn }: SetupView): StatusFact[] {
+  if (signIn.state !== 'signed-in') return [{ id: 'host', text: 'Not signed in to a workspace' }]
+  return [
+    { id: 'host', text: signIn.host },
+    { id: 'identity', text: `Signed in as ${signIn.principal}` },
+    { id: 'kept', text: signIn.keeping === 'os' ? 'Sign-in in the key store' : 'Sign-in in memory only' },
+  ]
 }
 
 function tokenExpiry(expiresAt: number | undefined, now: number): Omit<StatusFact, 'id'> | undefined {

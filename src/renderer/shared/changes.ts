@@ -4,7 +4,7 @@ import type { OperationName } from '#shared/contract/contract'
 const CHANGING: ReadonlySet<OperationName> = new Set<OperationName>([
   'settings.put', 'profiles.create', 'profiles.save', 'profiles.duplicate', 'profiles.rename', 'profiles.delete',
   'tokens.put', 'tokens.forget', 'credentials.take', 'handoff.import', 'sandbox.start', 'sandbox.stop', 'sandbox.connect',
-  'test.run', 'permissions.verify',
+  'test.run', 'permissions.verify', 'setup.sign-in', 'setup.sign-out',
 ])
 
 type Listener = (name: OperationName) => void

@@ -1,8 +1,7 @@
 import { ChevronRight, FlaskConical, KeyRound, ListChecks } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Link as AriaLink } from 'react-aria-components'
-import { Button } from '../../shared/ui/Button'
-import { TextLink } from '../../shared/ui/Link'
+import { TextButton, TextLink } from '../../shared/ui/Link'
 
 /** The first start: where to begin, and nothing else. */
 export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport: () => void }) {
@@ -29,10 +28,7 @@ export function Doors({ onSandbox, onImport }: { onSandbox: () => void; onImport
       </ul>
       <p className="small muted">
         Know all seven values? <TextLink href="#/quick-start">Quick start</TextLink> has them on one page. Have an exported configuration?{' '}
-        <Button size="s" variant="quiet" onPress={onImport}>
-          Import the file
-        </Button>{' '}
-        or drop it here.
+        <TextButton onPress={onImport}>Import the file</TextButton> or drop it here.
       </p>
     </div>
   )

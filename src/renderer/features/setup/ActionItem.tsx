@@ -21,7 +21,7 @@ export function ActionItem({ row, planned }: { row: ActionRow; planned: NonNulla
         <StateBadge state={row.state} label={row.label} />
         <div className="grow">
           <div>
-            <span className="strong">{action.title}</span> <Tag>{row.how}</Tag> {run?.durationMs === undefined ? null : <span className="small muted">{durationText(run.durationMs)}</span>}
+            <span className="strong">{action.title}</span> <Tag>{row.how}</Tag> {run?.durationMs === undefined ? null : <span className="small muted nowrap">{durationText(run.durationMs)}</span>}
           </div>
           <div className="review-difference">
             {run?.readBack === undefined ? (

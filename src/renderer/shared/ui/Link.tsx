@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link as AriaLink } from 'react-aria-components'
+import { Button as AriaButton, Link as AriaLink } from 'react-aria-components'
 import './button.css'
 import './link.css'
 
@@ -21,6 +21,15 @@ export function TextLink({ href, children }: { href: string; children: ReactNode
       <ExternalLink size={12} aria-hidden />
       <span className="visually-hidden"> (opens in the browser)</span>
     </AriaLink>
+  )
+}
+
+/** A button in text: it does something and goes nowhere, and reads like the sentence it stands in. */
+export function TextButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
+  return (
+    <AriaButton onPress={onPress} className="link">
+      {children}
+    </AriaButton>
   )
 }
 
