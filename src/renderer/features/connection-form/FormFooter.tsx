@@ -4,16 +4,17 @@ import { Button as AriaButton } from 'react-aria-components'
 import type { FieldName } from '#shared/connection/connection'
 import { startTestAddress, go } from '../../shared/addresses'
 import { Button } from '../../shared/ui/Button'
+import { SaveNote } from '../../shared/ui/SaveNote'
 import { StateIcon } from '../../shared/ui/StateBadge'
 import { focusField } from './focus-field'
 import type { FormReading } from './form-issues'
 import './form-notices.css'
-import { SaveNote } from './SaveNote'
 import { useForm, useFormActions } from './use-form-store'
 
 /** Names what keeps the test from running; each name leads to its field. */
 export function FormFooter({ reading, onAttempt }: { reading: FormReading; /** The user tried to go on: empty fields may be pointed at now. */ onAttempt: () => void }) {
   const isMissing = useForm((state) => state.phase.kind === 'missing')
+  const save = useForm((state) => state.save)
   const { flush } = useFormActions()
   const [isLeaving, setLeaving] = useState(false)
   const { blocking } = reading
@@ -46,7 +47,7 @@ export function FormFooter({ reading, onAttempt }: { reading: FormReading; /** T
           </span>
         )}
       </div>
-      <SaveNote />
+      <SaveNote save={save} failedText={save.kind === 'failed' && save.diagnosis.field === 'name' ? 'Saved, except the name' : undefined} />
       <Button variant="primary" icon={<Play size={14} aria-hidden />} onPress={() => void test()} isPending={isLeaving} isDisabled={isMissing}>
         Test connection
       </Button>

@@ -6,10 +6,10 @@ import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { ProfileView, Provenance, TokenState } from '#shared/profile/profile'
 import type { Result } from '#shared/result'
 import type { ScreenApi } from '../../shared/api'
+import type { SaveState } from '../../shared/save-state'
 import { type TypedField, withReading } from './apply-reading'
 
 /** Where the typed form stands against what is stored. */
-export type SaveState = { kind: 'nothing' } | { kind: 'typing' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; diagnosis: Diagnosis }
 
 /** What a paste or a taken credential filled in, and how to take it back as one step. */
 export interface Filled {

@@ -32,9 +32,8 @@ export function AskAsPanel({ state, isDisabled }: { state: PermissionsState; isD
           ]}
         />
         <div className="stack">
-          <Checkbox isSelected={state.wakeWarehouse} onChange={state.wakeChosen} isDisabled={isDisabled}>
+          <Checkbox isSelected={state.wakeWarehouse} onChange={state.wakeChosen} isDisabled={isDisabled} description="Costs money while it runs. Without this leave, a stopped warehouse stays stopped and only REST is asked.">
             May start the SQL warehouse if it is stopped
-            <span className="ask-note">Costs money while it runs. Without this leave, a stopped warehouse stays stopped and only REST is asked.</span>
           </Checkbox>
           {admin ? (
             <div>

@@ -4,10 +4,10 @@ import { GUIDE_STEPS } from '#shared/setup/plan'
 import { setupAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { LinkButton, TextLink } from '../../shared/ui/Link'
+import { SaveNote } from '../../shared/ui/SaveNote'
 import { StateIcon, Tag } from '../../shared/ui/StateBadge'
 import { ExpectedTable } from './ExpectedTable'
 import { LookLine } from './LookLine'
-import { SaveNote } from './SaveNote'
 import { ScriptPanel } from './ScriptPanel'
 import { StepNav } from './StepNav'
 import { CatalogStep } from './steps/CatalogStep'
@@ -32,6 +32,7 @@ export function Wizard({ step }: { step: StepId }) {
   const setupId = useSetup((state) => state.setupId) ?? 'new'
   const savedStep = useSetup((state) => state.answers.step)
   const isSandbox = useSetup((state) => state.view?.setup.sandboxIdentity !== undefined)
+  const save = useSetup((state) => state.save)
   const diagnosis = useSetup((state) => state.diagnosis)
   const spoken = useSetup((state) => state.spoken)
   const { answered } = useSetupActions()
@@ -61,7 +62,7 @@ export function Wizard({ step }: { step: StepId }) {
                 {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
                 <span className="grow">Step {STEP_IDS.findIndex((id) => id === step) + 1} of {STEP_IDS.length}</span>
                 <LookLine />
-                <SaveNote />
+                <SaveNote save={save} />
               </div>
               <h1 ref={heading} tabIndex={-1}>{STEP_TITLES[step]}</h1>
               <p className="page-lead">{STEP_REASONS[step]}</p>

@@ -3,9 +3,9 @@ import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { Goal } from '#shared/setup/goal'
 import type { ApplyReport, Journal, LookEvent, Preflight, SetupAnswers, SetupField, SetupSignInInput, SetupView, SignInEvent } from '#shared/setup/setup'
 import type { RunPhase } from '../../shared/run-phase'
+import type { SaveState } from '../../shared/save-state'
 import type { Looked } from './facts-now'
 
-export type SaveState = { kind: 'nothing' } | { kind: 'typing' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; diagnosis: Diagnosis }
 export type SignInPhase =
   | { kind: 'idle' }
   | { kind: 'running'; startedAt: number; method: SetupSignInInput['method']; event: SignInEvent | undefined }

@@ -17,9 +17,8 @@ export function TestOptionsPanel({ profileId, state, isDisabled }: { profileId: 
   return (
     <Panel title="Options for the next test">
       <div className="stack test-options">
-        <Checkbox isSelected={options.startWarehouse} onChange={(startWarehouse) => optionsChanged({ startWarehouse })} isDisabled={isDisabled}>
+        <Checkbox isSelected={options.startWarehouse} onChange={(startWarehouse) => optionsChanged({ startWarehouse })} isDisabled={isDisabled} description="Costs money while it runs. Without this the test stops there and says so.">
           Start the SQL warehouse if it is stopped
-          <span className="option-note">Costs money while it runs. Without this the test stops there and says so.</span>
         </Checkbox>
         <ChosenTables tables={view?.profile.tables ?? []} href={connectionAddress(profileId, 'existing', 'tables')} />
         <Disclosure title="Deadlines per stage">
@@ -46,7 +45,7 @@ function ChosenTables({ tables, href }: { tables: readonly string[]; href: strin
           {tables.length > SHOWN_TABLES ? ` and ${tables.length - SHOWN_TABLES} more` : ''}
         </p>
       ) : null}
-      <p className="option-note">One row each, which is thrown away.</p>
+      <p className="small muted">One row each, which is thrown away.</p>
     </div>
   )
 }

@@ -39,14 +39,31 @@ export function RadioGroup<Id extends string>({ label, options, value, onChange,
   )
 }
 
+export interface CheckboxProps {
+  isSelected: boolean
+  onChange: (selected: boolean) => void
+  isDisabled?: boolean
+  isIndeterminate?: boolean
+  children?: ReactNode
+  /** What it leads to, in small letters beneath its words. */
+  description?: string
+  /** Where there are no words beside it. */
+  label?: string
+}
+
 /** Yes or no, on its own or in a list. */
-export function Checkbox({ isSelected, onChange, isDisabled = false, children, isIndeterminate = false, label }: { isSelected: boolean; onChange: (selected: boolean) => void; isDisabled?: boolean; isIndeterminate?: boolean; children?: ReactNode; /** Where there are no words beside it. */ label?: string }) {
+export function Checkbox({ isSelected, onChange, isDisabled = false, children, description, isIndeterminate = false, label }: CheckboxProps) {
   return (
     <AriaCheckbox className="choice" isSelected={isSelected} onChange={onChange} isDisabled={isDisabled} isIndeterminate={isIndeterminate} {...(label === undefined ? {} : { 'aria-label': label })}>
       <span className="choice-box" aria-hidden>
         {isIndeterminate ? <span className="choice-dash" /> : isSelected ? <Check size={12} strokeWidth={3} /> : null}
       </span>
-      {children ? <span className="grow">{children}</span> : null}
+      {children ? (
+        <span className="grow">
+          {children}
+          {description === undefined ? null : <span className="list-description">{description}</span>}
+        </span>
+      ) : null}
     </AriaCheckbox>
   )
 }
