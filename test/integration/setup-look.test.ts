@@ -64,6 +64,15 @@ describe('looking at a workspace', () => {
     expect(await card('empty')).toMatchObject({ 'unity-catalog': 'ok', tokens: 'ok', rights: 'ok', 'ip-access-lists': 'ok', 'account-ingress': 'could-not-check', 'private-link': 'could-not-check' })
     expect(await card('locked-down')).toMatchObject({ tokens: 'failed' })
     expect(await card('locked-down', 'user')).toMatchObject({ tokens: 'could-not-check', rights: 'warning', 'ip-access-lists': 'could-not-check' })
+    // Nobody is the metastore's admin there, so a workspace admin may create catalogs.
+    expect(await card('no-metastore-admin')).toMatchObject({ rights: 'ok' })
+  })
+
+  it('names who may give the right to create a catalog, and nobody for what you may do yourself', async () => {
+    const app = await open('locked-down')
+    const { rows } = await app.value('setup.preflight', { setupId: app.setupId })
+    expect(rows.find(({ id }) => id === 'rights')?.ask).toEqual(['mia@shop.example (metastore admin)'])
+    expect(rows.find(({ id }) => id === 'tokens')).toMatchObject({ state: 'failed', ask: [], whatToDo: [expect.stringMatching(/^You may switch them on/)] })
   })
 
   it('offers what there is to choose from', async () => {

@@ -41,7 +41,9 @@ export function writeJson(body: JsonTemplate, slot: (name: VariableName) => Json
   return body
 }
 
-export const showJson = (body: JsonTemplate, values: Values = {}): string => JSON.stringify(writeJson(body, (name) => values[name] ?? `<${name}>`))
+/** A body to read, on one line: with blanks, so that a narrow panel breaks it between values. JSON escapes line ends in strings, so none of theirs is lost. */
+export const showJson = (body: JsonTemplate, values: Values = {}): string =>
+  JSON.stringify(writeJson(body, (name) => values[name] ?? `<${name}>`), undefined, 1).replace(/\n */g, ' ')
 
 /**
  * A template filled for running. `sql`: inside backticks, a backtick in the value is doubled; `path`: one percent-encoded segment. Names the

@@ -2,6 +2,7 @@ import type { Cloud } from '#shared/connection/connection'
 import { explain } from '#shared/diagnosis/explain'
 import { type Result, failed, success } from '#shared/result'
 import { type Known, isKnown, notKnown } from '#shared/setup/facts'
+import { adminBehind } from '#shared/setup/planning/context'
 import type { Preflight, PreflightRow } from '#shared/setup/setup'
 import type { SetupWorkspace } from '../ports/setup-workspace'
 import type { Me } from '../ports/workspace'
@@ -27,8 +28,12 @@ export async function preflight({ workspace, asking, host, byToken }: { workspac
   const tokens = tokenSettings(conf, byToken)
   const ipAccessListsOn: Known<boolean> = conf.ok ? isKnown(conf.value.enableIpAccessLists === 'true') : notKnown(conf.why)
 
-  const mayCreateCatalog = grants?.ok === true && reader.grants(grants.value, []).rows.some((row) => reader.isMe(row.principal) && (row.privilege === 'CREATE CATALOG' || row.privilege === 'ALL PRIVILEGES'))
-  const ownsStore = store.ok && reader.isMe(store.value.owner)
+  const storeAdmin = store.ok ? adminBehind(store.value.owner) : undefined
+  const holdsCreateCatalog = grants?.ok === true && reader.grants(grants.value, []).rows.some((row) => reader.isMe(row.principal) && (row.privilege === 'CREATE CATALOG' || row.privilege === 'ALL PRIVILEGES'))
+  // Without a metastore admin the workspace admins may.
+  const mayCreateCatalog = holdsCreateCatalog || (storeAdmin === undefined ? store.ok && reader.admin : reader.isMe(storeAdmin))
+  /** Nobody is asked for what you may do yourself. */
+  const askAdmin = reader.admin ? [] : WORKSPACE_ADMIN
   const row = (id: PreflightRow['id'], title: string, state: PreflightRow['state'], text: string, more: Partial<Pick<PreflightRow, 'whatToDo' | 'ask'>> = {}): PreflightRow => ({
     id, title, state, text, whatToDo: [], ask: [], ...more,
   })
@@ -42,18 +47,18 @@ export async function preflight({ workspace, asking, host, byToken }: { workspac
     })
   }
   function rights(): PreflightRow {
-    const can = rightsOf(mine, { admin: reader.admin, mayCreateCatalog: mayCreateCatalog || ownsStore })
-    const whole = reader.admin && (mayCreateCatalog || ownsStore)
-    const missing = [...(reader.admin ? [] : ['manage identities, tokens and warehouse permissions (workspace admin)']), ...(mayCreateCatalog || ownsStore ? [] : ['create a catalog (CREATE CATALOG)'])]
+    const can = rightsOf(mine, { admin: reader.admin, mayCreateCatalog })
+    const missing = [...(reader.admin ? [] : ['manage identities, tokens and warehouse permissions (workspace admin)']), ...(mayCreateCatalog ? [] : ['create a catalog (CREATE CATALOG)'])]
     const text = [can.length > 0 ? `You may ${can.join(', ')}.` : '', missing.length > 0 ? `Not seen: the right to ${missing.join('; to ')}. The plan names whom to ask for each step.` : ''].filter(Boolean).join(' ')
-    return row('rights', 'What you may do', whole ? 'ok' : 'warning', text, { ask: whole ? [] : WORKSPACE_ADMIN })
+    const ask = [...askAdmin, ...(mayCreateCatalog || storeAdmin === undefined ? [] : [`${storeAdmin} (metastore admin)`])]
+    return row('rights', 'What you may do', missing.length === 0 ? 'ok' : 'warning', text, { ask })
   }
   function tokensRow(): PreflightRow {
     const { enabled } = tokens
     if (!enabled.known) return row('tokens', 'Personal access tokens', 'could-not-check', enabled.why, { ask: WORKSPACE_ADMIN })
     if (enabled.value) return row('tokens', 'Personal access tokens', 'ok', 'They are switched on.')
     return row('tokens', 'Personal access tokens', 'failed', 'They are switched off for this workspace. CleverTap signs in with one.', {
-      whatToDo: ['Let a workspace admin switch them on: Settings > Advanced > Personal Access Tokens.'], ask: WORKSPACE_ADMIN,
+      whatToDo: [reader.admin ? 'You may switch them on: Settings > Advanced > Personal Access Tokens.' : 'Let a workspace admin switch them on: Settings > Advanced > Personal Access Tokens.'], ask: askAdmin,
     })
   }
   function lifetimeRow(): PreflightRow {
@@ -63,7 +68,7 @@ export async function preflight({ workspace, asking, host, byToken }: { workspac
     if (days.value === null) return row('token-lifetime', title, 'ok', "The workspace sets no maximum; Databricks' own is two years.")
     if (days.value >= 90) return row('token-lifetime', title, 'ok', `${days.value} days.`)
     return row('token-lifetime', title, 'warning', `${days.value} days. CleverTap's guide asks for 90 or more: the token will have to be replaced that often.`, {
-      whatToDo: ['Ask whether the workspace may allow 90 days (maxTokenLifetimeDays).'], ask: WORKSPACE_ADMIN,
+      whatToDo: [reader.admin ? 'Consider to allow 90 days (maxTokenLifetimeDays).' : 'Ask whether the workspace may allow 90 days (maxTokenLifetimeDays).'], ask: askAdmin,
     })
   }
   function ipRow(): PreflightRow {
@@ -71,7 +76,7 @@ export async function preflight({ workspace, asking, host, byToken }: { workspac
     if (!ipAccessListsOn.known) return row('ip-access-lists', title, 'could-not-check', ipAccessListsOn.why, { ask: WORKSPACE_ADMIN })
     if (!ipAccessListsOn.value) return row('ip-access-lists', title, 'ok', 'They are off: the workspace itself turns no address away.')
     return row('ip-access-lists', title, 'warning', "They are on. CleverTap's address ranges must be allowed before it can connect.", {
-      whatToDo: ['Ask CleverTap for its address ranges of your region.', 'Let a workspace admin add them to an ALLOW list.'], ask: WORKSPACE_ADMIN,
+      whatToDo: ['Ask CleverTap for its address ranges of your region.', reader.admin ? 'Add them to an ALLOW list.' : 'Let a workspace admin add them to an ALLOW list.'], ask: askAdmin,
     })
   }
 

@@ -74,7 +74,7 @@ export function ScriptPanel({ step }: { step: StepId }) {
             planText(plan?.plan)
           )}
         </span>
-        {text === undefined ? null : <CopyButton text={text} label={`Copy ${WORDS[tab]}`} />}
+        {text === undefined || isOld ? null : <CopyButton text={text} label={`Copy ${WORDS[tab]}`} />}
       </div>
       {tab === 'explain' ? <Explanation plan={plan?.plan} /> : <ScriptView label={`${WORDS[tab]} script`} lines={lines} language={tab === 'cli' ? 'shell' : tab === 'terraform' ? 'hcl' : 'sql'} changed={changed} showIndex={show} />}
     </aside>

@@ -5,7 +5,7 @@ import { setupAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { LinkButton, TextLink } from '../../shared/ui/Link'
 import { SaveNote } from '../../shared/ui/SaveNote'
-import { StateIcon, Tag } from '../../shared/ui/StateBadge'
+import { StateIcon } from '../../shared/ui/StateBadge'
 import { ExpectedTable } from './ExpectedTable'
 import { LookLine } from './LookLine'
 import { ScriptPanel } from './ScriptPanel'
@@ -31,7 +31,6 @@ export function Wizard({ step }: { step: StepId }) {
   const { steps, planning } = useSetupContext()
   const setupId = useSetup((state) => state.setupId) ?? 'new'
   const savedStep = useSetup((state) => state.answers.step)
-  const isSandbox = useSetup((state) => state.view?.setup.sandboxIdentity !== undefined)
   const save = useSetup((state) => state.save)
   const diagnosis = useSetup((state) => state.diagnosis)
   const spoken = useSetup((state) => state.spoken)
@@ -59,7 +58,6 @@ export function Wizard({ step }: { step: StepId }) {
           <div className="wizard-body">
             <header>
               <div className="page-context wizard-context">
-                {isSandbox ? <Tag tone="accent">sandbox</Tag> : null}
                 <span className="grow">Step {STEP_IDS.findIndex((id) => id === step) + 1} of {STEP_IDS.length}</span>
                 <LookLine />
                 <SaveNote save={save} />

@@ -30,7 +30,7 @@ export function ScriptView({ label, lines, language, changed, showIndex }: Scrip
       isCurrent = false
     }
   }, [language])
-  const first = useMemo(() => (changed.size === 0 ? undefined : Math.min(...changed)), [changed])
+  const first = useMemo(() => [...changed].reduce<number | undefined>((least, index) => (least === undefined || index < least ? index : least), undefined), [changed])
   const digits = String(lines.length).length
 
   return (

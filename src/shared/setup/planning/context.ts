@@ -136,6 +136,8 @@ export function workspaceAdmin({ facts }: Planning): WhoMay {
 /** The metastore's admin; nobody with automatic enablement. */
 export function metastoreAdmin({ facts }: Planning): string | undefined {
   const metastore = valueOf(facts.metastore)
-  const owner = metastore?.assigned === true ? metastore.owner : undefined
-  return owner === undefined || /^system user$/i.test(owner) ? undefined : owner
+  return metastore?.assigned === true ? adminBehind(metastore.owner) : undefined
 }
+
+/** Whom a metastore's owner stands for: a person or group, or nobody where Databricks itself owns it (automatic enablement, databricks.md section 12). */
+export const adminBehind = (owner: string | undefined): string | undefined => (owner === undefined || /^system user$/i.test(owner) ? undefined : owner)
