@@ -2,10 +2,8 @@ import { known } from '#shared/audit/facts'
 import type { AuditFacts } from '#shared/audit/facts'
 import { Policy } from '#shared/audit/policy'
 import { chosenFix, draftFix } from '#shared/audit/fix-preview'
-import { remediate, stepsOf } from '#shared/audit/remediate'
 import { EVERY_REVOKE } from '#shared/audit/revoke-choice'
 import { runAudit } from '#shared/audit/run-audit'
-import { simulate } from '#shared/audit/simulate'
 import { createFactsBuilder } from '#shared/unity-catalog/facts-builder'
 import type { Work } from '#shared/work'
 
@@ -68,7 +66,7 @@ export interface PreviewTime {
   bytes: number
 }
 
-/** The preview of a fix of some 100,000 statements, every revoke chosen, as the window gets it. */
+/** The preview of a fix, every revoke chosen, as the window gets it. Every tenth grant is one too much. */
 export function previewOfMany(tables: number, grants: number): PreviewTime {
   const facts = manyGrants(tables, grants)
   const begun = performance.now()
@@ -85,15 +83,4 @@ export function previewOfMany(tables: number, grants: number): PreviewTime {
   }
   const { preview } = follow(chosenFix(follow(draftFix(report, facts)), EVERY_REVOKE))
   return { statements: preview.counts.chosen, ms: performance.now() - judged, judgeMs: judged - begun, longestMs, bytes: Buffer.byteLength(JSON.stringify(preview)) }
-}
-
-/** The fix script of the largest, some 100,000 statements, and its simulated result. */
-export function fixOfMany(tables: number, grants: number): { ms: number; statements: number } {
-  const facts = manyGrants(tables, grants)
-  const report = runAudit(facts, POLICY)
-  const start = performance.now()
-  const fix = remediate(report, facts)
-  const after = runAudit(simulate(facts, stepsOf(fix)), POLICY)
-  if (after.tables.readable !== after.tables.total || after.verdict.missing > 0) throw new Error('the fix script did not make every table readable')
-  return { ms: performance.now() - start, statements: stepsOf(fix).length }
 }

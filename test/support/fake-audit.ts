@@ -19,7 +19,7 @@ import { IMPORTER, LEAST, NOW, auditWorld } from './audit-facts'
 import { Thresholds } from '../../src/shared/audit/policy'
 
 /** What an audit finds: `messy` has some of everything, `clean` is least privilege, `self` sees little, `many` is 100,000 tables without SELECT, `long` has 20,000 rights too much, asked by REST. */
-export type FakeAuditWorld = 'messy' | 'clean' | 'self' | 'many' | 'starved' | 'long'
+export type FakeAuditWorld = 'messy' | 'clean' | 'self' | 'many' | 'starved' | 'starved-self' | 'long'
 type AuditCall = Extract<CallName, `audit.${string}`>
 export type AuditAnswersOfBridge = { [K in AuditCall]: (input: Input<K>) => Result<Output<K>> }
 
@@ -31,6 +31,7 @@ export function fakeAuditFacts(kind: FakeAuditWorld): AuditFacts {
   const { facts, builder } = world
   if (kind === 'clean') return world.give(...LEAST).facts
   if (kind === 'starved') return world.facts
+  if (kind === 'starved-self') return { ...facts, caller: { principal: IMPORTER, name: 'CleverTap importer', as: 'self' }, requests: 5 }
   if (kind === 'many') {
     world.give('USE CATALOG shop', 'USE SCHEMA shop.sales')
     for (let index = 0; index < 100_000; index++) builder.object({ catalog: 'shop', schema: 'sales', name: `events_${String(index).padStart(6, '0')}`, kind: 'MANAGED', owner: 'platform' })

@@ -19,6 +19,7 @@ import { type WarehouseGrant, missingWarehouseGrant } from './warehouse-grant'
 
 /** So many securables are looked at between two pauses. */
 const AT_ONCE = 4096
+const NOT_NEEDED = 'The import does not need it.'
 
 /** The policy that a report was made with. */
 export function policyOf({ scope }: AuditReport): Policy {
@@ -78,9 +79,9 @@ export function* proposeFix(report: AuditReport, facts: AuditFacts, context = cr
     const all = excess.includes('ALL PRIVILEGES')
     const single = all ? excess.filter((privilege) => privilege !== 'ALL PRIVILEGES') : excess
     const revokes: ScriptStep[] = []
-    if (all) revokes.push(scriptStep(context, 'revoke', ref, ['ALL PRIVILEGES'], 'Takes away everything but what the import needs, which is granted right after.'))
-    if (single.length > 0) revokes.push(scriptStep(context, 'revoke', ref, single, 'The import does not need it.'))
     const again = all ? (needed.get(keyOf(context, ref)) ?? []) : []
+    if (all) revokes.push(scriptStep(context, 'revoke', ref, ['ALL PRIVILEGES'], again.length > 0 ? 'Takes away everything; what the import needs is granted right after.' : NOT_NEEDED))
+    if (single.length > 0) revokes.push(scriptStep(context, 'revoke', ref, single, NOT_NEEDED))
     const grantsAfter = again.length > 0 ? [scriptStep(context, 'grant', ref, again, 'Revoking ALL PRIVILEGES may have taken these too.')] : []
     units.push(revokeUnit(context, ref, revokes, grantsAfter, stored.length > 1))
     if (units.length % AT_ONCE === 0) yield

@@ -60,7 +60,7 @@ describe('the fix to review', () => {
   })
   it('says how it is run before it runs', () => {
     expect(routeLine({ by: 'sql', warehouse: 'Import' })).toContain('Import')
-    expect(routeLine({ by: 'rest', why: 'It sleeps' })).toBe('By REST, which needs no warehouse. It sleeps.')
+    expect(routeLine({ by: 'rest', why: 'It sleeps' })).toBe('By REST, which needs no warehouse. Why not by SQL: It sleeps.')
     expect(routeLine(undefined)).toContain('else by REST')
   })
   it('says so when there is nothing', () => expect(isNothingToFix(fakeFix(fakeAuditFacts('clean'), NO_REVOKE).preview)).toBe(true))

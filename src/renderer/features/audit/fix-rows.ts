@@ -32,7 +32,7 @@ export function fixLine({ grants, units, chosenUnits }: FixCounts): string {
 /** How Unity Catalog is changed. Absent: only the sign-in that runs it will know. */
 export function routeLine(route: FixRoute | undefined): string {
   if (!route) return 'By SQL where the admin may use the connection’s warehouse and it runs; else by REST, which needs none.'
-  return route.by === 'sql' ? `By SQL on the warehouse ${route.warehouse}.` : `By REST, which needs no warehouse. ${route.why}.`
+  return route.by === 'sql' ? `By SQL on the warehouse ${route.warehouse}.` : `By REST, which needs no warehouse. Why not by SQL: ${route.why}.`
 }
 
 const EXTENSIONS: Record<ScriptForm, string> = { sql: 'sql', cli: 'sh', terraform: 'tf', rollback: 'rollback.sql' }
