@@ -18,7 +18,7 @@ import { finish } from '../../src/shared/work'
 import { IMPORTER, LEAST, NOW, auditWorld } from './audit-facts'
 import { Thresholds } from '../../src/shared/audit/policy'
 
-/** What an audit finds: `messy` has some of everything, `clean` is least privilege, `self` sees little, `many` is 100,000 tables without SELECT, `long` has 20,000 rights too much, asked by REST. */
+/** What an audit finds: `messy` has some of everything, `clean` is least privilege, `self` sees little, `many` is 100,000 tables without SELECT, `long` has 8,000 rights too much, asked by REST. */
 export type FakeAuditWorld = 'messy' | 'clean' | 'self' | 'many' | 'starved' | 'starved-self' | 'long'
 type AuditCall = Extract<CallName, `audit.${string}`>
 export type AuditAnswersOfBridge = { [K in AuditCall]: (input: Input<K>) => Result<Output<K>> }
@@ -39,7 +39,7 @@ export function fakeAuditFacts(kind: FakeAuditWorld): AuditFacts {
   }
   if (kind === 'long') {
     world.give('USE CATALOG shop', 'USE SCHEMA shop.sales')
-    for (let index = 0; index < 20_000; index++) {
+    for (let index = 0; index < 8_000; index++) {
       const name = `shop.hr.staff_${String(index).padStart(5, '0')}`
       world.table(name).give(`MODIFY ${name}`)
     }

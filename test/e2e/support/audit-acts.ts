@@ -28,6 +28,7 @@ export async function askAsAdmin(page: Page, workspace: ExternalWorkspace): Prom
 export async function enterAdminToken(page: Page, workspace: ExternalWorkspace): Promise<void> {
   await paste(field(page, 'Admin’s personal access token'), workspace.token('admin'))
   await page.getByRole('button', { name: 'Use for this run' }).click()
+  await expect(field(page, 'Admin’s personal access token')).toBeHidden()
 }
 
 export async function audit(page: Page): Promise<void> {

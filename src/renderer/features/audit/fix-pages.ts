@@ -59,8 +59,10 @@ export function createFixPages(profileId: string, port: ScreenApi, state: { get:
       asked.add(`${from} ${key}`)
       const read = await port.call('audit.fix-rows', { profileId, auditId, revokes, from, count: ROWS })
       const list = get().rows[key]
-      if (!read.ok) set({ pageDiagnosis: read.diagnosis })
-      else if (list) set({ rows: { ...get().rows, [key]: list.toSpliced(from, read.value.rows.length, ...read.value.rows) } })
+      if (!read.ok) {
+        asked.delete(`${from} ${key}`)
+        set({ pageDiagnosis: read.diagnosis })
+      } else if (list) set({ rows: { ...get().rows, [key]: list.toSpliced(from, read.value.rows.length, ...read.value.rows) } })
     },
     scriptWanted: async (shown, form, more = false) => {
       const { auditId, revokes } = shown
