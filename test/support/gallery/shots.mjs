@@ -85,7 +85,7 @@ const shots = [
   { name: 'audit-unfinished', scene: 'audit-unfinished', hash: '#/connections/admin/audit' },
   { name: 'audit-fix', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click() } },
   { name: 'audit-fix-none', scene: 'audit', hash: '#/connections/whole/audit/fix', act: settle },
-  { name: 'audit-fix-chosen', scene: 'audit-admin', hash: '#/connections/admin/audit/fix', act: async (page) => { await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click(); await settle(page); await page.getByRole('radio', { name: 'After what is chosen' }).click() } },
+  { name: 'audit-fix-chosen', scene: 'audit-admin', hash: '#/connections/admin/audit/fix', act: async (page) => { await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click(); await settle(page); await page.getByRole('radio', { name: 'After chosen' }).click() } },
   { name: 'audit-fix-self', scene: 'audit-starved-self', hash: '#/connections/whole/audit/fix', act: settle },
   { name: 'audit-fix-long', scene: 'audit-long', hash: '#/connections/admin/audit/fix', act: async (page) => { await page.getByRole('button', { name: 'Choose all revokes' }).click({ timeout: 60_000 }); await settle(page); await page.getByRole('tab', { name: 'CLI' }).click(); await settle(page); await page.getByRole('button', { name: 'Write all to a file' }).click() } },
   { name: 'audit-fix-clean', scene: 'audit-clean', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },

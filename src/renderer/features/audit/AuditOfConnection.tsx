@@ -93,7 +93,7 @@ export function AuditOfConnection({ profileId, tab }: { profileId: string; tab: 
               A later one is kept. What stands here may have changed since.
             </Banner>
           ) : null}
-          <VerdictCard audit={present} fix={fix} isBusy={running} onFix={() => setTab('fix')} />
+          <VerdictCard audit={present} fix={fix} isBusy={running} {...(tab === 'fix' ? {} : { onFix: () => setTab('fix') })} />
           <Tabs
             label="Views of the audit"
             selected={tab}

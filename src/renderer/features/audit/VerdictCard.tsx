@@ -11,7 +11,7 @@ import { VERDICT_STATES, WHAT_IF_WORDS, simulatedOf } from './what-if'
 const KINDS = { user: 'user', 'service-principal': 'service principal', unknown: 'kind not known' } as const
 
 /** The closing line on top, whom it is about, who saw it, and the switch to the state after a fix. */
-export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; fix: FixState; isBusy: boolean; onFix: () => void }) {
+export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; fix: FixState; isBusy: boolean; /** Absent where the fix is in sight already. */ onFix?: () => void }) {
   const now = useNow(false)
   const { report } = audit
   const { subject, scope } = report
@@ -51,7 +51,7 @@ export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; f
           <p className="small muted audit-what-if-not">For a what-if and a fix, audit again: what this one read is no longer in memory.</p>
         )}
         {fix.whatIf !== 'now' && (fix.preview.kind === 'asking' || fix.isWorking) ? <span className="row small muted" role="status"><Spinner size={12} /> Working it out</span> : null}
-        {audit.canBeFixed && isMendable ? (
+        {audit.canBeFixed && isMendable && onFix ? (
           <Button variant="primary" size="s" icon={<Wrench size={13} aria-hidden />} onPress={onFix} isDisabled={isBusy}>Review the fix</Button>
         ) : null}
       </div>

@@ -15,7 +15,7 @@ export const simulatedOf = (preview: FixPreview | undefined, whatIf: WhatIf): Si
 /** What a what-if is called, at the switch and in sentences. */
 export const WHAT_IF_WORDS: Record<Exclude<WhatIf, 'now'>, { label: string; after: string }> = {
   grants: { label: 'After grants', after: 'After the grants' },
-  chosen: { label: 'After what is chosen', after: 'After grants and the chosen revokes' },
+  chosen: { label: 'After chosen', after: 'After grants and the chosen revokes' },
   all: { label: 'After grants and revokes', after: 'After grants and all revokes' },
 }
 
