@@ -1,36 +1,11 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
-import { connectToWorkspace, field, openScreen, paste, tick } from './support/acts'
+import { openScreen, tick } from './support/acts'
 import { type Assistant, expect, test } from './support/assistant'
+import { askAsAdmin, audit, list, openAudit, verdict } from './support/audit-acts'
 import { expectFits } from './support/fits'
-import type { ExternalWorkspace } from './support/workspace'
 
-const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' })
-const list = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const show = (page: Page, name: RegExp): Promise<void> => page.getByRole('radio', { name }).click()
-
-/** From nothing to the audit screen of an identity, with an admin's token for the second sign-in. */
-async function openAudit(page: Page, workspace: ExternalWorkspace, more: { identity: string; catalog?: string; schema?: string; warehouse?: string }): Promise<void> {
-  await connectToWorkspace(page, workspace, more)
-  if (more.warehouse !== undefined) await field(page, 'HTTP Path').fill(workspace.httpPath(more.warehouse))
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
-  await openScreen(page, 'Audit')
-  await page.getByRole('table', { name: 'Audits' }).getByRole('link', { name: 'Retail shop' }).click()
-  await expect(page.getByRole('heading', { name: 'Not audited yet' })).toBeVisible()
-}
-
-async function askAsAdmin(page: Page, workspace: ExternalWorkspace): Promise<void> {
-  await tick(page.getByRole('radio', { name: /^Admin, second sign-in/ }))
-  await paste(field(page, 'Admin’s personal access token'), workspace.token('admin'))
-  await page.getByRole('button', { name: 'Use for this run' }).click()
-  await expect(page.getByRole('radio', { name: /^Admin, second sign-in \(token ending in/ })).toBeChecked()
-}
-
-async function audit(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Audit( again)?$/ }).click()
-  await expect(page.getByRole('button', { name: 'Audit again' })).toBeEnabled({ timeout: 60_000 })
-  await expect(verdict(page)).toBeVisible()
-}
 
 /** How many rows a list has, once no filter is at work. */
 async function countOf(page: Page, title: string): Promise<number> {
@@ -78,7 +53,9 @@ test.describe('messy permissions', () => {
     await show(page, /^Now/)
 
     await page.getByRole('button', { name: 'Review the fix' }).click()
-    await page.getByText(/^Revokes too/).click()
+    await expect(page.getByRole('checkbox', { name: /^Revoke on/ }).first()).not.toBeChecked()
+    await page.getByRole('button', { name: 'Choose all revokes' }).click()
+    await expect(page.getByRole('checkbox', { name: /^Revoke on/ }).first()).toBeChecked()
     await expect(page.getByRole('list', { name: 'SQL script' })).toContainText('REVOKE')
     await checked(assistant, 'Audit, fix')
     const script = await assistant.download(() => page.getByRole('link', { name: 'Download' }).click())

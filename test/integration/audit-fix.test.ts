@@ -36,7 +36,7 @@ describe('the fix script', () => {
     const before = await factsOf(sandbox, { of: key })
     const report = runAudit(before.facts, before.policy)
     const remediation = remediate(report, before.facts)
-    const steps = stepsOf(remediation, true)
+    const steps = stepsOf(remediation)
     const principal = before.facts.access.subject.principal
     const foreign = sandbox.state.grants.filter((grant) => grant.principal !== principal)
     const others = readableByOthers(key)
@@ -67,7 +67,7 @@ describe('the fix script', () => {
 
   it('lets the identity read on through the driver', async () => {
     const before = await factsOf(sandbox, { of: 'overgranted' })
-    const steps = stepsOf(remediate(runAudit(before.facts, before.policy), before.facts), true)
+    const steps = stepsOf(remediate(runAudit(before.facts, before.policy), before.facts))
     const [admin, importer] = [await sessionAs('admin'), await sessionAs('overgranted')]
     for (const step of steps) await admin.query(step.sql, limits())
     for (const table of ['customers', 'orders', 'events', 'consents', 'active_customers']) expect((await importer.query(`SELECT * FROM shop.crm.${table} LIMIT 1`, limits())).ok).toBe(true)
@@ -81,7 +81,7 @@ describe('the fix script', () => {
     const own = (): string[] => sandbox.state.grants.filter(({ principal }) => principal === before.facts.access.subject.principal).map(({ type, securable, privilege }) => `${privilege} ON ${type} ${securable}`).sort()
     const was = own()
     const admin = await sessionAs('admin')
-    for (const step of [...stepsOf(remediation, true), ...remediation.rollback]) expect(await admin.query(step.sql, limits())).toMatchObject({ ok: true })
+    for (const step of [...stepsOf(remediation), ...remediation.rollback]) expect(await admin.query(step.sql, limits())).toMatchObject({ ok: true })
     expect(own()).toEqual(was)
     await admin.close()
   }, 90_000)

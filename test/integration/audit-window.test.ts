@@ -6,7 +6,9 @@ import { createAccess } from '../../src/sandbox/unity-catalog/access'
 import { generatedTokens, generatedWorkspace } from '../../src/sandbox/workspaces/generated'
 import { withTokens } from '../../src/sandbox/workspaces/samples'
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
+import { findingsAfter } from '../../src/shared/audit/after-fix'
 import { findingKey } from '../../src/shared/audit/finding'
+import { EVERY_REVOKE, NO_REVOKE } from '../../src/shared/audit/revoke-choice'
 import { auditApplication, everyStep } from '../support/audit-application'
 
 let sandbox: RunningSandbox
@@ -36,7 +38,7 @@ describe('a fix that is run from the window', () => {
     const preview = await app.preview(audit.auditId)
     const others = ofOthers(key)
 
-    const run = await app.run('audit.apply-fix', { profileId: app.profileId, auditId: audit.auditId, role: 'admin', reviewed: everyStep(preview), withRevokes: true, startWarehouse: false })
+    const run = await app.run('audit.apply-fix', app.fixInput(audit.auditId))
     const result = await run.done
     if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
     const { state, actions, after, rollbackScript } = result.value
@@ -46,11 +48,11 @@ describe('a fix that is run from the window', () => {
     expect(actions.map(({ readBack }) => readBack).filter((text) => text === undefined || text.startsWith('It could not'))).toEqual([])
     expect(ofOthers(key)).toEqual(others)
     expect(scope.filter((table) => !canRead(key, table))).toEqual([])
-    // Said beforehand, and so it is. CAN USE is no grant, so the simulation leaves it to the person.
-    const mended = (findings: Parameters<typeof findingKey>[0][]): string[] => rights(findings.filter(({ id, securableType }) => id !== 'missing-can-use' && securableType !== 'TOKEN'))
-    expect(mended(after?.report.findings ?? [])).toEqual(mended(audit.report.findings.filter((finding) => !preview.afterAll.findingsGone.some((gone) => findingKey(gone) === findingKey(finding))).concat(preview.afterAll.findingsNew)))
+    // Said beforehand, and so it is.
+    const mended = (findings: Parameters<typeof findingKey>[0][]): string[] => rights(findings.filter(({ securableType }) => securableType !== 'TOKEN'))
+    expect(mended(after?.report.findings ?? [])).toEqual(mended(findingsAfter(audit.report, preview.afterAll)))
     expect(after?.report.tables).toEqual(preview.afterAll.tables)
-    if (preview.cliOnly.length === 0) expect(after?.report.verdict).toEqual(preview.afterAll.verdict)
+    expect(after?.report.verdict).toEqual(preview.afterAll.verdict)
     expect(after?.report.findings.filter(({ fix }) => fix.some(({ how }) => how === 'run'))).toEqual([])
     expect(rollbackScript).toBeDefined()
     expect(app.scripts.size).toBe(1)
@@ -62,14 +64,14 @@ describe('a fix that is run from the window', () => {
     const app = await auditApplication(sandbox, { importer: 'picker' })
     const audit = await app.audit()
     const before = allGrants()
-    const preview = await app.preview(audit.auditId)
-    const report = await app.fix(audit.auditId, { withRevokes: false })
+    const preview = await app.preview(audit.auditId, NO_REVOKE)
+    const report = await app.fix(audit.auditId, { revokes: NO_REVOKE })
     expect(report.state).toBe('finished')
     expect(allGrants().filter((grant) => !before.includes(grant))).toEqual([`SELECT ON SCHEMA shop.crm TO ${principalOf('picker')}`])
     expect(before.filter((grant) => !allGrants().includes(grant))).toEqual([])
     expect(report.after?.report.verdict).toEqual(preview.afterGrants.verdict)
     expect([...app.scripts.values()][0]).toContain('REVOKE SELECT ON SCHEMA `shop`.`crm`')
-    expect((await app.fix(report.after?.auditId ?? '', { withRevokes: false })).state).toBe('nothing-to-do')
+    expect((await app.fix(report.after?.auditId ?? '', { revokes: NO_REVOKE })).state).toBe('nothing-to-do')
   }, 90_000)
 
   it('grants many chosen tables, each read back', async () => {
@@ -104,10 +106,10 @@ describe('a fix that is run from the window', () => {
   it('runs nothing when the workspace has changed since the review', async () => {
     const app = await auditApplication(sandbox, { importer: 'picker' })
     const audit = await app.audit()
-    const preview = await app.preview(audit.auditId)
+    await app.preview(audit.auditId)
     sandbox.state.grants = sandbox.state.grants.filter(({ principal, privilege }) => !(principal === principalOf('picker') && privilege === 'USE SCHEMA'))
     const before = allGrants()
-    const report = await app.fix(audit.auditId, { reviewed: everyStep(preview) })
+    const report = await app.fix(audit.auditId)
     expect(report).toMatchObject({ state: 'changed', actions: [] })
     expect(report.line).toContain('GRANT USE SCHEMA')
     expect(allGrants()).toEqual(before)
@@ -120,19 +122,20 @@ describe('a fix that is run from the window', () => {
     const documents = createMemoryDocuments()
     const first = await auditApplication(sandbox, { importer: 'overgranted', documents, ports: { openSqlSession: breaksAt(/^GRANT/) } })
     const audit = await first.audit()
-    const preview = await first.preview(audit.auditId)
-    const reviewed = everyStep(preview)
-    const crashed = await (await first.run('audit.apply-fix', { profileId: first.profileId, auditId: audit.auditId, role: 'admin', reviewed, withRevokes: true, startWarehouse: false })).done
+    const reviewed = everyStep(await first.preview(audit.auditId))
+    const crashed = await (await first.run('audit.apply-fix', first.fixInput(audit.auditId))).done
     expect(crashed.ok).toBe(false)
     expect(canRead('overgranted', 'customers')).toBe(false)
 
     const second = await auditApplication(sandbox, { importer: 'overgranted', documents })
     const { profileId } = second
-    expect((await second.value('audit.unfinished-fix', { profileId })).fix).toMatchObject({ auditId: audit.auditId, withRevokes: true, of: reviewed.length })
-    // After a restart what was read is gone, and the review of then is still good.
+    expect((await second.value('audit.unfinished-fix', { profileId })).fix).toMatchObject({ auditId: audit.auditId, revokes: EVERY_REVOKE, of: reviewed.length })
+    // After a restart what was read is gone: it is read, and reviewed, again.
     expect((await second.value('audit.get', { profileId, auditId: audit.auditId })).canBeFixed).toBe(false)
-    expect((await second.call('audit.fix-preview', { profileId, auditId: audit.auditId })).ok).toBe(false)
-    const resumed = await (await second.run('audit.apply-fix', { profileId, auditId: audit.auditId, role: 'admin', reviewed, withRevokes: true, startWarehouse: false })).done
+    expect((await (await second.run('audit.fix-preview', { profileId, auditId: audit.auditId, revokes: EVERY_REVOKE })).done).ok).toBe(false)
+    expect((await (await second.run('audit.apply-fix', second.fixInput(audit.auditId))).done).ok).toBe(false)
+    const again = await second.audit()
+    const resumed = await (await second.run('audit.apply-fix', second.fixInput(again.auditId))).done
     if (!resumed.ok) throw new Error(JSON.stringify(resumed.diagnosis))
     expect(resumed.value.state).toBe('finished')
     expect(resumed.value.actions[0]?.actionId).toMatch(/^grant USE CATALOG on CATALOG shop/)
@@ -157,12 +160,10 @@ describe('a fix that is run from the window', () => {
     }
     const first = await auditApplication(sandbox, { importer: 'overgranted', documents, ports: { openSqlSession: dies } })
     const audit = await first.audit()
-    const reviewed = everyStep(await first.preview(audit.auditId))
-    const input = { auditId: audit.auditId, role: 'admin', reviewed, withRevokes: true, startWarehouse: false } as const
-    expect((await (await first.run('audit.apply-fix', { profileId: first.profileId, ...input })).done).ok).toBe(false)
+    expect((await (await first.run('audit.apply-fix', first.fixInput(audit.auditId))).done).ok).toBe(false)
     const second = await auditApplication(sandbox, { importer: 'overgranted', documents })
     expect((await second.value('audit.unfinished-fix', { profileId: second.profileId })).fix).toMatchObject({ done: at })
-    const resumed = await (await second.run('audit.apply-fix', { profileId: second.profileId, ...input })).done
+    const resumed = await (await second.run('audit.apply-fix', second.fixInput((await second.audit()).auditId))).done
     expect(resumed).toMatchObject({ ok: true, value: { state: 'finished' } })
     expect(scope.filter((table) => !canRead('overgranted', table))).toEqual([])
     expect(ofOthers('overgranted')).toEqual(others)
@@ -173,8 +174,7 @@ describe('a fix that is run from the window', () => {
   it('lets a cancel wait until what a REVOKE took is granted again', async () => {
     const app = await auditApplication(sandbox, { importer: 'overgranted' })
     const audit = await app.audit()
-    const preview = await app.preview(audit.auditId)
-    const run = await app.run('audit.apply-fix', { profileId: app.profileId, auditId: audit.auditId, role: 'admin', reviewed: everyStep(preview), withRevokes: true, startWarehouse: false })
+    const run = await app.run('audit.apply-fix', app.fixInput(audit.auditId))
     app.application.onRunMessage((message) => {
       const event = message.kind === 'event' ? (message.event as { kind: string; action?: { actionId: string; state: string } }) : undefined
       if (event?.action?.state === 'running' && event.action.actionId.startsWith('revoke ALL PRIVILEGES')) app.application.cancel(run.runId)

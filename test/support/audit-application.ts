@@ -7,8 +7,10 @@ import { createMemoryDocuments } from '../../src/main/adapters/storage/memory-do
 import type { Ports } from '../../src/main/core/ports/ports'
 import type { Documents } from '../../src/main/core/ports/storage'
 import type { RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
-import type { AuditView, FixPreview, FixReport } from '../../src/shared/audit/kept-audit'
+import type { FixPreview, FixReport, FixRow } from '../../src/shared/audit/fix-view'
+import type { AuditView } from '../../src/shared/audit/kept-audit'
 import { Policy } from '../../src/shared/audit/policy'
+import { EVERY_REVOKE, type RevokeChoice } from '../../src/shared/audit/revoke-choice'
 import type { Input } from '../../src/shared/contract/contract'
 import { fakePorts, testApplication } from './fakes-application'
 
@@ -50,26 +52,27 @@ export async function auditApplication(sandbox: RunningSandbox, { importer, admi
   const profileId = profile.id
   const policy = Policy.parse({ catalog, schema, warehouse: httpPath.split('/').at(-1) })
 
+  async function preview(auditId: string, revokes: RevokeChoice = EVERY_REVOKE): Promise<FixPreview> {
+    const result = await (await app.run('audit.fix-preview', { profileId, auditId, revokes })).done
+    if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
+    return result.value
+  }
+  const fixInput = (auditId: string, options: Partial<Input<'audit.apply-fix'>> = {}): Input<'audit.apply-fix'> => ({ profileId, auditId, role: 'admin', revokes: EVERY_REVOKE, startWarehouse: false, ...options })
   async function fix(auditId: string, options: Partial<Input<'audit.apply-fix'>> = {}): Promise<FixReport> {
-    const preview = await app.value('audit.fix-preview', { profileId, auditId })
-    const run = await app.run('audit.apply-fix', { profileId, auditId, role: 'admin', reviewed: everyStep(preview), withRevokes: true, startWarehouse: false, ...options })
-    const result = await run.done
+    const result = await (await app.run('audit.apply-fix', fixInput(auditId, options))).done
     if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
     return result.value
   }
   return {
-    ...app, profileId, policy, scripts, documents, fix,
+    ...app, profileId, policy, scripts, documents, preview, fix, fixInput,
     async audit(input: Partial<Input<'audit.run'>> = {}): Promise<AuditView> {
       const result = await (await app.run('audit.run', { profileId, role: 'admin', policy, startWarehouse: false, ...input })).done
       if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
       return result.value
     },
-    preview: (auditId: string): Promise<FixPreview> => app.value('audit.fix-preview', { profileId, auditId }),
   }
 }
 
-/** Ids of everything that a preview shows. */
-export const everyStep = ({ grants, prepare, revokes, cliOnly }: FixPreview): string[] => [
-  ...cliOnly.flatMap(({ id }) => (id === undefined ? [] : [id])),
-  ...[...grants, ...prepare, ...revokes.flatMap((unit) => [...unit.revokes, ...unit.grantsAfter])].map(({ id }) => id),
-]
+export const stepIds = (rows: readonly FixRow[]): string[] => rows.flatMap((row) => (row.kind === 'step' ? [row.step.id] : []))
+/** Ids of everything that a preview shows; its list is short enough to come whole. */
+export const everyStep = ({ rows }: FixPreview): string[] => stepIds(rows.rows)

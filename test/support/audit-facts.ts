@@ -32,7 +32,7 @@ export function auditWorld(): AuditWorld {
   const world: AuditWorld = {
     builder,
     facts: {
-      at: NOW, workspace: { host: 'dbc-1.cloud.databricks.com', id: '1', cloud: 'aws' }, caller: { principal: 'ada@shop.example', as: 'admin' }, access,
+      at: NOW, workspace: { host: 'dbc-1.cloud.databricks.com', id: '1', cloud: 'aws' }, caller: { principal: 'ada@shop.example', as: 'admin' }, access, asked: { by: 'sql', warehouse: 'Import' },
       identity: known({ active: true, entitlements: [{ name: 'databricks-sql-access' }], workspaceAdmin: false }),
       warehouses: known([
         { id: 'w1', name: 'Import', size: '2X-Small', serverless: true, autoStopMinutes: 10, permissions: known([{ principal: IMPORTER, kind: 'service-principal', level: 'CAN_USE', inherited: false }, { principal: 'admins', kind: 'group', level: 'CAN_MANAGE', inherited: true }]) },

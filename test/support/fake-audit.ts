@@ -1,21 +1,25 @@
 import { compareAudits, takeSnapshot } from '../../src/shared/audit/compare-audits'
 import { known, notKnown, type AuditFacts } from '../../src/shared/audit/facts'
-import type { AuditSummary, AuditView, FixPreview, FixReport, FixStep, Simulated } from '../../src/shared/audit/kept-audit'
+import { chosenFix, draftFix } from '../../src/shared/audit/fix-preview'
+import { fixScript, scriptPart } from '../../src/shared/audit/fix-script'
+import { stepIdsOf } from '../../src/shared/audit/fix-step'
+import type { FixPreview, FixReport } from '../../src/shared/audit/fix-view'
+import type { AuditSummary, AuditView } from '../../src/shared/audit/kept-audit'
 import { AuditSettings } from '../../src/shared/audit/kept-audit'
-import { findingKey } from '../../src/shared/audit/finding'
 import { Policy } from '../../src/shared/audit/policy'
-import { remediate, stepsOf } from '../../src/shared/audit/remediate'
-import type { Remediation, ScriptStep } from '../../src/shared/audit/remediation'
+import { stepsOf } from '../../src/shared/audit/remediate'
+import { NO_REVOKE, type RevokeChoice } from '../../src/shared/audit/revoke-choice'
 import { renderReport } from '../../src/shared/audit/render/render-report'
 import { runAudit } from '../../src/shared/audit/run-audit'
 import { simulate } from '../../src/shared/audit/simulate'
 import type { CallName, Input, Output } from '../../src/shared/contract/contract'
 import { failed, success, type Result } from '../../src/shared/result'
+import { finish } from '../../src/shared/work'
 import { IMPORTER, LEAST, NOW, auditWorld } from './audit-facts'
 import { Thresholds } from '../../src/shared/audit/policy'
 
-/** What an audit finds: `messy` has some of everything, `clean` is least privilege, `self` sees little, `many` is 100,000 tables without SELECT. */
-export type FakeAuditWorld = 'messy' | 'clean' | 'self' | 'many' | 'starved'
+/** What an audit finds: `messy` has some of everything, `clean` is least privilege, `self` sees little, `many` is 100,000 tables without SELECT, `long` has 8,000 rights too much, asked by REST. */
+export type FakeAuditWorld = 'messy' | 'clean' | 'self' | 'many' | 'starved' | 'starved-self' | 'long'
 type AuditCall = Extract<CallName, `audit.${string}`>
 export type AuditAnswersOfBridge = { [K in AuditCall]: (input: Input<K>) => Result<Output<K>> }
 
@@ -27,9 +31,20 @@ export function fakeAuditFacts(kind: FakeAuditWorld): AuditFacts {
   const { facts, builder } = world
   if (kind === 'clean') return world.give(...LEAST).facts
   if (kind === 'starved') return world.facts
+  if (kind === 'starved-self') return { ...facts, caller: { principal: IMPORTER, name: 'CleverTap importer', as: 'self' }, requests: 5 }
   if (kind === 'many') {
     world.give('USE CATALOG shop', 'USE SCHEMA shop.sales')
     for (let index = 0; index < 100_000; index++) builder.object({ catalog: 'shop', schema: 'sales', name: `events_${String(index).padStart(6, '0')}`, kind: 'MANAGED', owner: 'platform' })
+    return facts
+  }
+  if (kind === 'long') {
+    world.give('USE CATALOG shop', 'USE SCHEMA shop.sales')
+    for (let index = 0; index < 8_000; index++) {
+      const name = `shop.hr.staff_${String(index).padStart(5, '0')}`
+      world.table(name).give(`MODIFY ${name}`)
+    }
+    if (facts.warehouses.known) for (const one of facts.warehouses.value) if (one.id === 'w1') one.permissions = known([])
+    facts.asked = { by: 'rest', why: 'Databricks refused it: You do not have permission to use the SQL warehouse Import' }
     return facts
   }
   for (const name of ['order_items', 'returns', 'stores', 'loyalty_members', 'price_history']) world.table(`shop.sales.${name}`)
@@ -59,32 +74,10 @@ export function fakeAuditFacts(kind: FakeAuditWorld): AuditFacts {
 
 const fakePolicy = (): Policy => Policy.parse({ catalog: 'shop', schema: 'sales', warehouse: 'w1', sourceRanges: ['203.0.113.0/24'] })
 
-const stepOf = (step: ScriptStep): FixStep => ({
-  id: `${step.kind} ${step.privileges.join(', ')} on ${step.securableType} ${step.securable}`, kind: step.kind, securableType: step.securableType, securable: step.securable,
-  privileges: step.privileges, sql: step.sql, cli: step.cli, reason: step.reason,
-})
-
-function simulated(facts: AuditFacts, policy: Policy, fix: Remediation, withRevokes: boolean): Simulated {
-  const before = runAudit(facts, policy)
-  const then = simulate(facts, stepsOf(fix, withRevokes))
-  const after = runAudit(then, policy)
-  const [was, is] = [takeSnapshot(facts, policy).tables, takeSnapshot(then, policy).tables]
-  const [keysBefore, keysAfter] = [new Set(before.findings.map(findingKey)), new Set(after.findings.map(findingKey))]
-  return {
-    verdict: after.verdict, tables: after.tables, needed: after.needed,
-    findingsGone: before.findings.filter((finding) => !keysAfter.has(findingKey(finding))), findingsNew: after.findings.filter((finding) => !keysBefore.has(findingKey(finding))),
-    tablesLost: Object.keys(was).filter((name) => was[name] === 'y' && is[name] !== 'y'), tablesGained: Object.keys(is).filter((name) => is[name] === 'y' && was[name] !== 'y'),
-  }
-}
-
-export function fakeFixPreview(facts: AuditFacts, policy: Policy = fakePolicy()): FixPreview {
-  const fix = remediate(runAudit(facts, policy), facts)
-  return {
-    grants: fix.grants.map(stepOf), prepare: fix.prepare.map(stepOf), rollback: fix.rollback.map(stepOf),
-    revokes: fix.revokes.map(({ securable, revokes, grantsAfter, gap }) => ({ securable, revokes: revokes.map(stepOf), grantsAfter: grantsAfter.map(stepOf), ...(gap === undefined ? {} : { gap }) })),
-    cliOnly: fix.cliOnly, byHand: fix.byHand, sql: fix.sql, cli: fix.cli, terraform: fix.terraform,
-    afterGrants: simulated(facts, policy, fix, false), afterAll: simulated(facts, policy, fix, true),
-  }
+/** The fix over sample facts, as the application works it out. */
+export function fakeFix(facts: AuditFacts, revokes: RevokeChoice = NO_REVOKE, report = runAudit(facts, fakePolicy())) {
+  const draft = finish(draftFix(report, facts))
+  return { ...finish(chosenFix(draft, revokes)), proposal: draft.proposal }
 }
 
 /** A kept audit with the facts it was made from: what the application has in memory. */
@@ -136,6 +129,10 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
     kept.set(profileId, [made, ...of(profileId)])
     return made.view
   }
+  const fixOf = (profileId: string, auditId: string, revokes: RevokeChoice) => {
+    const found = find(profileId, auditId)
+    return found && fakeFix(found.facts, revokes, found.view.report)
+  }
   const answers: AuditAnswersOfBridge = {
     'audit.settings': ({ profileId }) => success(settings.get(profileId) ?? { role: 'importer', principal: '', sourceRanges: '', thresholds: Thresholds.parse({}), off: [], ...options.settings }),
     'audit.save-settings': ({ profileId, settings: changed }) => {
@@ -163,13 +160,21 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
       const last = world && row.blockedBy === undefined ? summaryOf(fakeAudit('now', fakeAuditFacts(world), now - (index + 1) * 7 * 3_600_000)) : undefined
       return { ...row, ...(last ? { last } : {}), ...(last && index === 0 ? { drift: 'Since the one before: 2 new tables not readable, 3 grants gained' } : {}) }
     })),
-    'audit.fix-preview': ({ profileId, auditId }) => {
-      const found = find(profileId, auditId)
-      return found ? success(fakeFixPreview(found.facts)) : gone
+    'audit.fix-rows': ({ profileId, auditId, revokes, from, count }) => {
+      const fix = fixOf(profileId, auditId, revokes)
+      return fix ? success(fix.list.page(from, count)) : gone
+    },
+    'audit.fix-script': ({ profileId, auditId, revokes, form, from, count }) => {
+      const fix = fixOf(profileId, auditId, revokes)
+      return fix ? success(scriptPart(fixScript(fix.proposal, fix.remediation, form), from, count)) : gone
+    },
+    'audit.save-fix-script': ({ profileId, auditId, revokes, form }) => {
+      const fix = fixOf(profileId, auditId, revokes)
+      return fix ? success({ file: `/home/ada/.config/databricks-setup-assistant/scripts/fix-${form}.txt`, lines: fixScript(fix.proposal, fix.remediation, form).total, bytes: 20_000_000 }) : gone
     },
     'audit.unfinished-fix': ({ profileId }) => {
       const [latest] = of(profileId)
-      return success(unfinished && latest ? { fix: { auditId: latest.view.auditId, at: now - 12 * 60_000, done: 3, of: 8, withRevokes: true } } : {})
+      return success(unfinished && latest ? { fix: { auditId: latest.view.auditId, at: now - 12 * 60_000, done: 3, of: 8, revokes: { all: true, except: [] } } } : {})
     },
     'audit.export': ({ profileId, auditId, format }) => {
       const found = find(profileId, auditId)
@@ -182,23 +187,28 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
       options.fails
         ? failed({ category: 'warehouse_stopped', confidence: 'high', title: 'The SQL warehouse is stopped', causes: ['The audit reads information_schema through it, and this token may not ask by REST (its scope is sql).'], fixes: [{ text: 'Start the warehouse and audit again.', action: 'start-warehouse' }, { text: 'Or ask with an admin’s sign-in, which may use REST.' }] })
         : success(keep(profileId, fakeAuditFacts(options.world))),
-    applyFix: ({ profileId, auditId, reviewed, withRevokes }: Input<'audit.apply-fix'>): Result<FixReport> => {
+    preview: ({ profileId, auditId, revokes }: Input<'audit.fix-preview'>): Result<FixPreview> => {
+      const fix = fixOf(profileId, auditId, revokes)
+      return fix ? success(fix.preview) : gone
+    },
+    applyFix: ({ profileId, auditId, revokes }: Input<'audit.apply-fix'>): Result<FixReport> => {
       const found = find(profileId, auditId)
       if (!found) return gone
       const { failAt } = options
+      const { remediation } = fakeFix(found.facts, revokes, found.view.report)
+      const reviewed = stepIdsOf(remediation)
       const isFailing = failAt !== undefined && failAt < reviewed.length
       unfinished = isFailing
-      const fix = remediate(found.view.report, found.facts)
       return success({
-        runId: 'run', state: isFailing ? 'stopped' : 'finished', line: isFailing ? `Stopped: ${failAt} of ${reviewed.length} changes were made` : `Fixed: ${reviewed.length} changes were made and read back`,
+        runId: 'run', route: found.facts.asked, state: isFailing ? 'stopped' : 'finished', line: isFailing ? `Stopped: ${failAt} of ${reviewed.length} changes were made` : `Fixed: ${reviewed.length} changes were made and read back`,
         actions: reviewed.map((actionId, index) => ({
-          actionId, how: 'sql', at: Date.now(), state: failAt === undefined || index < failAt ? 'done' : index === failAt ? 'failed' : 'not-run',
+          actionId, how: found.facts.asked.by === 'sql' && !actionId.startsWith('warehouse') ? 'sql' : 'rest', at: Date.now(), state: failAt === undefined || index < failAt ? 'done' : index === failAt ? 'failed' : 'not-run',
           ...(failAt !== undefined && index > failAt ? {} : { durationMs: 210 + 13 * index, requestId: `01f0-c3d${index}` }),
           ...(failAt === undefined || index < failAt ? { readBack: 'as reviewed' } : {}),
           ...(index === failAt ? { diagnosis: { category: 'other', confidence: 'high', title: 'You may not grant on shop.sales', causes: ['It takes the owner of the schema, of its catalog, MANAGE on either, or a metastore admin.'], fixes: [{ text: 'Ask platform, who owns the schema, to run the script.' }] } } : {}),
         })),
         rollbackScript: '/home/ada/.config/databricks-setup-assistant/rollback.sql',
-        ...(isFailing ? {} : { after: keep(profileId, simulate(found.facts, stepsOf(fix, withRevokes))) }),
+        ...(isFailing ? {} : { after: keep(profileId, simulate(found.facts, stepsOf(remediation), remediation)) }),
       })
     },
   }

@@ -164,6 +164,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
         return success(fakePermissionReport())
       case 'audit.run':
         return audit.run(input as Input<'audit.run'>)
+      case 'audit.fix-preview':
+        return audit.preview(input as Input<'audit.fix-preview'>)
       case 'audit.apply-fix':
         return audit.applyFix(input as Input<'audit.apply-fix'>)
       case 'setup.look':

@@ -107,7 +107,9 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'audit.delete': (input) => audit.delete(input),
     'audit.compare': (input) => audit.compare(input),
     'audit.overview': () => audit.overview(),
-    'audit.fix-preview': (input) => audit.fixPreview(input),
+    'audit.fix-rows': (input) => audit.fixRows(input),
+    'audit.fix-script': (input) => audit.fixScript(input),
+    'audit.save-fix-script': (input) => audit.saveFixScript(input),
     'audit.unfinished-fix': (input) => audit.unfinishedFix(input),
     'audit.export': (input) => audit.export(input),
   }
@@ -118,6 +120,7 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'setup.look': (input, context) => setup.look(input, context),
     'setup.apply': (input, context) => setup.apply(input, context),
     'audit.run': (input, context) => audit.run(input, context),
+    'audit.fix-preview': (input, context) => audit.fixPreview(input, context),
     'audit.apply-fix': (input, context) => audit.applyFix(input, context),
   }
   const registry = createRunRegistry({ log, machine, checkEvents: checkAnswers })

@@ -12,7 +12,7 @@ import { useRoute } from './use-route'
 
 /** What the address says beside the screen's name. */
 function screenProps(route: Route): ScreenProps {
-  if ('profileId' in route) return { profileId: route.profileId }
+  if ('profileId' in route) return { profileId: route.profileId, ...('tab' in route ? { tab: route.tab } : {}) }
   if (route.screen !== 'setup') return {}
   return { ...(route.setupId === undefined ? {} : { setupId: route.setupId }), ...(route.step === undefined ? {} : { step: route.step }) }
 }

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest'
-import { connectionAddress } from '../shared/addresses'
+import { AUDIT_TABS, auditAddress, connectionAddress } from '../shared/addresses'
 import { readRoute } from './routes'
 
 it('reads back every address that screens link to', () => {
-  for (const screen of ['existing', 'quick-start', 'test', 'export', 'permissions', 'audit'] as const) {
+  for (const screen of ['existing', 'quick-start', 'test', 'export', 'permissions'] as const) {
     expect(readRoute(connectionAddress('a/b c', screen))).toEqual({ screen, profileId: 'a/b c' })
     expect(readRoute(connectionAddress('id', screen, 'token'))).toEqual({ screen, profileId: 'id' })
   }
+  for (const tab of AUDIT_TABS) expect(readRoute(auditAddress('a/b c', tab))).toEqual({ screen: 'audit', profileId: 'a/b c', tab })
+  expect(readRoute(connectionAddress('id', 'audit', 'token'))).toEqual({ screen: 'audit', profileId: 'id', tab: 'findings' })
+  expect(readRoute(`${connectionAddress('id', 'audit')}/nowhere`)).toEqual({ screen: 'audit', profileId: 'id', tab: 'findings' })
   for (const screen of ['existing', 'quick-start', 'audit', 'troubleshoot', 'help', 'settings'] as const) expect(readRoute(`#/${screen}`)).toEqual({ screen })
 })
 

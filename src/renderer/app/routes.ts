@@ -1,7 +1,10 @@
+import { AUDIT_TABS, type AuditTab } from '../shared/addresses'
+
 /** Screens and their addresses. The address is all navigation state there is: reload and back work. */
 export type Route =
   | { screen: 'home' }
-  | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions' | 'audit'; profileId: string }
+  | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'; profileId: string }
+  | { screen: 'audit'; profileId: string; tab: AuditTab }
   | { screen: 'setup'; setupId?: string; step?: string }
   | { screen: 'existing' | 'quick-start' | 'audit' | 'troubleshoot' | 'help' | 'settings' }
 
@@ -10,10 +13,11 @@ const ALONE = ['existing', 'quick-start', 'audit', 'troubleshoot', 'help', 'sett
 
 /** Reads the part after `#`. Anything unknown is home. */
 export function readRoute(hash: string): Route {
-  const [first, id, last] = hash.replace(/^#?\/*/, '').split(/[?]/)[0]!.split('/')
+  const [first, id, last, part] = hash.replace(/^#?\/*/, '').split(/[?]/)[0]!.split('/')
   if (first === 'connections' && id) {
     const screen = OF_CONNECTION.find((one) => one === last) ?? 'existing'
-    return { screen, profileId: decodeURIComponent(id) }
+    const profileId = decodeURIComponent(id)
+    return screen === 'audit' ? { screen, profileId, tab: AUDIT_TABS.find((tab) => tab === part) ?? 'findings' } : { screen, profileId }
   }
   if (first === 'setup') return { screen: 'setup', ...(id ? { setupId: decodeURIComponent(id) } : {}), ...(last ? { step: last } : {}) }
   const screen = ALONE.find((one) => one === first)

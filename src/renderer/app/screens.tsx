@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import { HomeScreen } from '../features/home/HomeScreen'
+import type { AuditTab } from '../shared/addresses'
 import type { Route } from './routes'
 
 export interface ScreenProps {
@@ -7,6 +8,8 @@ export interface ScreenProps {
   setupId?: string
   /** Of the setup. */
   step?: string
+  /** Of an audit. */
+  tab?: AuditTab
 }
 
 type Screen = ComponentType<ScreenProps>

@@ -1,6 +1,10 @@
 /** Addresses of screens, for links: features know each other only by these. */
 export type ConnectionScreen = 'existing' | 'quick-start' | 'test' | 'export' | 'permissions' | 'audit'
 
+/** Views of an audit. Which one is open is part of the address. */
+export const AUDIT_TABS = ['findings', 'fix', 'kept'] as const
+export type AuditTab = (typeof AUDIT_TABS)[number]
+
 export const HOME = '#/'
 /** All connections with the verdict of their last audit. */
 export const AUDITS = '#/audit'
@@ -10,6 +14,8 @@ export const ADDRESS_CHANGED = 'address-changed'
 /** `focus`: a field to put the cursor into, or a picker to open (`choose-catalog`), on the form screens. */
 export const connectionAddress = (profileId: string, screen: ConnectionScreen, focus?: string): string =>
   `#/connections/${encodeURIComponent(profileId)}/${screen}${focus === undefined ? '' : `?focus=${encodeURIComponent(focus)}`}`
+
+export const auditAddress = (profileId: string, tab: AuditTab): string => `${connectionAddress(profileId, 'audit')}${tab === 'findings' ? '' : `/${tab}`}`
 
 /** The test screen, with the test begun: what a button named "Test connection" promises. */
 export const startTestAddress = (profileId: string): string => `${connectionAddress(profileId, 'test')}?begin`

@@ -1,4 +1,5 @@
 import type { AccessFacts } from '../unity-catalog/facts'
+import type { FixRoute } from './fix-view'
 import type { Cloud } from '../connection/connection'
 
 /** A fact, or why it could not be had and the right that would give it. */
@@ -18,6 +19,8 @@ export interface AuditFacts {
     as: 'admin' | 'self'
   }
   access: AccessFacts
+  /** How grants were read: by SQL on this warehouse, or by REST, and why not by SQL. */
+  asked: FixRoute
   identity: Known<IdentityFacts>
   warehouses: Known<WarehouseFacts[]>
   tokens: Known<TokenFacts[]>

@@ -1,5 +1,7 @@
-import type { FixStep } from './kept-audit'
-import type { ScriptStep } from './remediation'
+import type { FixStep } from './fix-view'
+import type { Remediation, ScriptStep } from './remediation'
+import { stepsOf } from './remediate'
+import { warehouseStepId } from './warehouse-grant'
 
 /** What a step is called while it is reviewed and run. Privileges are upper-case words, so that it can be taken apart again. */
 export const stepId = ({ kind, privileges, securableType, securable }: Pick<ScriptStep, 'kind' | 'privileges' | 'securableType' | 'securable'>): string =>
@@ -20,7 +22,10 @@ export function reviewedBy(ids: Iterable<string>): (step: ScriptStep) => boolean
   return (step) => partsOf(stepId(step)).every((part) => known.has(part))
 }
 
+/** Ids of everything that a fix runs, in the order in which it runs. */
+export const stepIdsOf = (remediation: Remediation): string[] => [...(remediation.warehouse ? [warehouseStepId(remediation.warehouse)] : []), ...stepsOf(remediation).map(stepId)]
+
 export const toFixStep = (step: ScriptStep): FixStep => {
-  const { kind, securableType, securable, privileges, sql, cli, reason } = step
-  return { id: stepId(step), kind, securableType, securable, privileges, sql, cli, reason }
+  const { kind, securableType, securable, privileges, sql, cli, rest, reason } = step
+  return { id: stepId(step), kind, securableType, securable, privileges: [...privileges], sql, cli, rest: `PATCH ${rest.path} ${JSON.stringify(rest.body)}`, reason }
 }

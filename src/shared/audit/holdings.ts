@@ -35,8 +35,17 @@ export interface Holding {
 
 const LEVEL_OF = Object.entries(ON).sort(([, one], [, other]) => one - other).map(([level]) => level as Level)
 
-/** Every stored grant that counts, or may count, for the identity. Each (securable, privilege, holder) once. */
-export function* holdings(context: AuditContext): Generator<Holding> {
+const found = new WeakMap<AuditContext, readonly Holding[]>()
+
+/** Every stored grant that counts, or may count, for the identity. Each (securable, privilege, holder) once. A dozen checks ask. */
+export function holdings(context: AuditContext): readonly Holding[] {
+  let all = found.get(context)
+  if (!all) found.set(context, (all = findHoldings(context)))
+  return all
+}
+
+function findHoldings(context: AuditContext): Holding[] {
+  const all: Holding[] = []
   const { facts, access } = context
   const { grants, principals } = facts.access
   const scope = scopeOf(context)
@@ -61,8 +70,9 @@ export function* holdings(context: AuditContext): Generator<Holding> {
     const principal = principals[grantee] ?? ''
     const privilege = grants.privileges[grants.privilege[row] ?? -1] ?? ''
     const ref: SecurableRef = { level, at }
-    yield { ref, privilege, principal, holder: holderOf[grantee] ?? 'group', unsure: access.held.standing[grantee] !== YES, place: scope(ref, privilege) }
+    all.push({ ref, privilege, principal, holder: holderOf[grantee] ?? 'group', unsure: access.held.standing[grantee] !== YES, place: scope(ref, privilege) })
   }
+  return all
 }
 
 /** Sorts a right into its place. */

@@ -1,11 +1,15 @@
 import { YES } from '../unity-catalog/decision'
 import type { SecurableRef } from '../unity-catalog/facts'
+import type { Work } from '../work'
 import type { NeededRow } from './audit-report'
 import { countsForSubject, nameOf, pathTo, typeOf } from './context'
 import type { AuditContext } from './context'
 
+/** So many tables are looked at between two pauses. */
+const AT_ONCE = 2048
+
 /** The middle column: what the import needs and the identity has, each with its path. Tables that one grant covers are one row. */
-export function neededAndThere(context: AuditContext): NeededRow[] {
+export function* neededAndThere(context: AuditContext): Work<NeededRow[]> {
   const { access, facts, catalog, schemas, tables, warehouse } = context
   const rows: NeededRow[] = []
   const right = (privilege: string, ref: SecurableRef): void => {
@@ -36,7 +40,10 @@ export function neededAndThere(context: AuditContext): NeededRow[] {
       rows.push({ securableType: 'SCHEMA', securable: nameOf(context, { level: 'SCHEMA', at }), privilege: 'SELECT', path: path.filter(({ kind }) => kind !== 'object'), count: inside.length })
       continue
     }
-    for (const table of inside) right('SELECT', { level: 'OBJECT', at: table })
+    for (const [index, table] of inside.entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) yield
+      right('SELECT', { level: 'OBJECT', at: table })
+    }
   }
   return rows
 }

@@ -4,9 +4,15 @@ import { auditWorld, IMPORTER, importerPolicy, LEAST } from '../../../test/suppo
 import type { AuditWorld } from '../../../test/support/audit-facts'
 import { effectiveAccess } from '../unity-catalog/effective-access'
 import { groupsOf } from '../unity-catalog/membership'
+import { finish } from '../work'
 import type { AuditFacts } from './facts'
 import type { Policy } from './policy'
-import { remediate, stepsOf } from './remediate'
+import { known } from './facts'
+import { fixScript, wholeScript } from './fix-script'
+import type { ScriptForm } from './fix-view'
+import { chooseFix, proposeFix, remediate, stepsOf } from './remediate'
+import { EVERY_REVOKE, NO_REVOKE, type RevokeChoice } from './revoke-choice'
+import { renderSql } from './script-text'
 import { runAudit } from './run-audit'
 import { applySteps, simulate } from './simulate'
 import type { RevokeAllReading } from './simulate'
@@ -16,67 +22,96 @@ const fixOf = (world: AuditWorld, policy: Partial<Policy> = {}) => {
   const wanted = importerPolicy(policy)
   return { wanted, fix: remediate(runAudit(world.facts, wanted), world.facts) }
 }
+const scriptsOf = (world: AuditWorld, policy: Partial<Policy> = {}, choice: RevokeChoice = EVERY_REVOKE) => {
+  const proposal = finish(proposeFix(runAudit(world.facts, importerPolicy(policy)), world.facts))
+  const fix = finish(chooseFix(proposal, choice))
+  const text = (form: ScriptForm): string => finish(wholeScript(fixScript(proposal, fix, form)))
+  return { fix, grants: renderSql(fix.grants), revokes: renderSql(stepsOf({ ...fix, grants: [] })), sql: text('sql'), cli: text('cli'), terraform: text('terraform'), rollback: text('rollback') }
+}
 const statements = (script: string): string[] => script.split('\n').filter((line) => line !== '' && !line.startsWith('--'))
 
 describe('the fix script', () => {
   it('grants what is missing and revokes nothing', () => {
-    const { fix } = fixOf(auditWorld())
-    expect(statements(fix.sql.grants)).toEqual([`GRANT USE CATALOG ON CATALOG \`shop\` TO ${ID};`, `GRANT USE SCHEMA ON SCHEMA \`shop\`.\`sales\` TO ${ID};`, `GRANT SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID};`])
-    expect(fix.sql.revokes).toBe('')
+    const script = scriptsOf(auditWorld())
+    expect(statements(script.grants)).toEqual([`GRANT USE CATALOG ON CATALOG \`shop\` TO ${ID};`, `GRANT USE SCHEMA ON SCHEMA \`shop\`.\`sales\` TO ${ID};`, `GRANT SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID};`])
+    expect(script.revokes).toBe('')
   })
   it('grants each chosen table by itself', () => {
-    const { fix } = fixOf(auditWorld(), { tables: ['ORDERS'] })
-    expect(fix.sql.grants).toContain(`GRANT SELECT ON TABLE \`shop\`.\`sales\`.\`orders\` TO ${ID};`)
-    expect(fix.sql.grants).not.toContain('SELECT ON SCHEMA')
+    const script = scriptsOf(auditWorld(), { tables: ['ORDERS'] })
+    expect(script.grants).toContain(`GRANT SELECT ON TABLE \`shop\`.\`sales\`.\`orders\` TO ${ID};`)
+    expect(script.grants).not.toContain('SELECT ON SCHEMA')
   })
   it('is empty where nothing is wrong', () => {
-    const { fix } = fixOf(auditWorld().give(...LEAST))
-    expect([fix.sql.grants, fix.sql.revokes, fix.sql.rollback, fix.byHand]).toEqual(['', '', '', []])
+    const script = scriptsOf(auditWorld().give(...LEAST))
+    expect([script.grants, script.revokes, script.rollback, script.fix.byHand]).toEqual(['', '', '', []])
   })
   it('grants again after REVOKE ALL PRIVILEGES, in the same unit, and names the gap', () => {
-    const { fix } = fixOf(auditWorld().give('ALL PRIVILEGES shop.sales', 'USE CATALOG shop', 'MANAGE shop.sales'))
-    expect(fix.revokes).toHaveLength(1)
-    expect([...fix.revokes[0]!.revokes, ...fix.revokes[0]!.grantsAfter].map(({ sql }) => sql)).toEqual([
+    const script = scriptsOf(auditWorld().give('ALL PRIVILEGES shop.sales', 'USE CATALOG shop', 'MANAGE shop.sales'))
+    expect(script.fix.revokes).toHaveLength(1)
+    expect([...script.fix.revokes[0]!.revokes, ...script.fix.revokes[0]!.grantsAfter].map(({ sql }) => sql)).toEqual([
       `REVOKE ALL PRIVILEGES ON SCHEMA \`shop\`.\`sales\` FROM ${ID}`,
       `REVOKE MANAGE ON SCHEMA \`shop\`.\`sales\` FROM ${ID}`,
       `GRANT USE SCHEMA, SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID}`,
     ])
-    expect(fix.revokes[0]?.gap).toContain('no USE SCHEMA or SELECT on shop.sales')
+    expect(script.fix.revokes[0]?.gap).toContain('no USE SCHEMA or SELECT on shop.sales')
   })
   it('grants the narrow right before it takes the wide one', () => {
-    const { fix } = fixOf(auditWorld().give('USE CATALOG shop', 'USE SCHEMA shop', 'SELECT shop'))
-    expect(statements(fix.sql.revokes)).toEqual([
+    const script = scriptsOf(auditWorld().give('USE CATALOG shop', 'USE SCHEMA shop', 'SELECT shop'))
+    expect(statements(script.revokes)).toEqual([
       `GRANT USE SCHEMA ON SCHEMA \`shop\`.\`sales\` TO ${ID};`, `GRANT SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID};`,
       `REVOKE USE SCHEMA, SELECT ON CATALOG \`shop\` FROM ${ID};`,
     ])
-    expect(fix.revokes[0]?.gap).toBeUndefined()
+    expect(script.fix.revokes[0]?.gap).toBeUndefined()
   })
   it('never touches a group, and lists everyone whom a decision affects', () => {
-    const { fix } = fixOf(auditWorld().give(...LEAST, 'ALL PRIVILEGES shop.hr analysts', 'SELECT finance account users'))
-    expect(fix.sql.revokes).toBe('')
-    expect(fix.byHand.map(({ id }) => id)).toEqual(['through-group', 'shared-access'])
-    expect(fix.byHand[0]?.fix.some(({ affects }) => affects?.includes('maria@shop.example'))).toBe(true)
+    const script = scriptsOf(auditWorld().give(...LEAST, 'ALL PRIVILEGES shop.hr analysts', 'SELECT finance account users'))
+    expect(script.revokes).toBe('')
+    expect(script.fix.byHand.map(({ id }) => id)).toEqual(['through-group', 'shared-access'])
+    expect(script.fix.byHand[0]?.fix.some(({ affects }) => affects?.includes('maria@shop.example'))).toBe(true)
   })
   it('leaves the fixed catalogs of Databricks alone', () => {
-    const { fix } = fixOf(auditWorld().give(...LEAST, 'SELECT samples'))
-    expect(fix.sql.revokes).toBe('')
+    const script = scriptsOf(auditWorld().give(...LEAST, 'SELECT samples'))
+    expect(script.revokes).toBe('')
   })
   it('never puts an unknown privilege into SQL as it stands', () => {
     const world = auditWorld().give(...LEAST)
     world.builder.grant('CATALOG', 0, IMPORTER, 'SELECT ON x TO y; DROP')
-    const { fix } = fixOf(world)
-    expect(fix.sql.revokes).toBe('')
+    const script = scriptsOf(world)
+    expect(script.revokes).toBe('')
   })
   it('says the same for the command line', () => {
-    const { fix } = fixOf(auditWorld().give(LEAST[0], LEAST[1]))
-    expect(fix.cli.grants).toContain(`databricks grants update schema shop.sales --json '{"changes":[{"principal":"${IMPORTER}","add":["SELECT"]}]}'`)
+    const script = scriptsOf(auditWorld().give(LEAST[0], LEAST[1]))
+    expect(script.cli).toContain(`databricks grants update schema shop.sales --json '{"changes":[{"principal":"${IMPORTER}","add":["SELECT"]}]}'`)
   })
   it('shows the wanted Terraform block, what to import and what applying it would remove', () => {
-    const { fix } = fixOf(auditWorld().give(LEAST[0], 'ALL PRIVILEGES shop.sales'))
-    expect(fix.terraform).toContain(`# Applying this removes from ${IMPORTER} on schema shop.sales: ALL PRIVILEGES.`)
-    expect(fix.terraform).toContain(`id = "schema/shop.sales/${IMPORTER}"`)
-    expect(fix.terraform).toContain('privileges = ["USE_SCHEMA", "SELECT"]')
-    expect(fix.terraform).not.toContain('databricks_grants')
+    const script = scriptsOf(auditWorld().give(LEAST[0], 'ALL PRIVILEGES shop.sales'))
+    expect(script.terraform).toContain(`# Applying this removes from ${IMPORTER} on schema shop.sales: ALL PRIVILEGES.`)
+    expect(script.terraform).toContain(`id = "schema/shop.sales/${IMPORTER}"`)
+    expect(script.terraform).toContain('privileges = ["USE_SCHEMA", "SELECT"]')
+    expect(script.terraform).not.toContain('databricks_grants')
+  })
+  it('keeps in Terraform whatever is not to be revoked, and says what it can not take away', () => {
+    const world = () => auditWorld().give(LEAST[0], 'MODIFY shop.sales', 'SELECT shop.hr')
+    const kept = scriptsOf(world(), {}, NO_REVOKE).terraform
+    expect(kept).toContain('privileges = ["USE_SCHEMA", "SELECT", "MODIFY"]')
+    expect(kept).not.toContain('Applying this removes')
+    const taken = scriptsOf(world()).terraform
+    expect(taken).toContain('privileges = ["USE_SCHEMA", "SELECT"]')
+    expect(taken).toContain('# 1 more to revoke')
+  })
+  it('gives CAN USE on the warehouse in each form as that form can: no other entry of the list is touched', () => {
+    const world = auditWorld().give(...LEAST)
+    if (world.facts.warehouses.known) for (const one of world.facts.warehouses.value) one.permissions = known([])
+    const script = scriptsOf(world)
+    const command = `databricks warehouses update-permissions w1 --json '{"access_control_list":[{"service_principal_name":"${IMPORTER}","permission_level":"CAN_USE"}]}'`
+    expect(script.cli).toContain(`\n${command}`)
+    expect(script.sql.split('\n').filter((line) => line !== '').every((line) => line.startsWith('--'))).toBe(true)
+    expect(script.sql).toContain(command)
+    expect(script.terraform).toContain('resource "databricks_permission" "clevertap_warehouse"')
+    expect(script.terraform).toContain(`service_principal_name = "${IMPORTER}"`)
+    expect(script.terraform).not.toContain('databricks_permissions')
+    expect(script.rollback).toMatch(/^-- By hand: take CAN USE/)
+    expect(runAudit(simulate(world.facts, [], { warehouse: script.fix.warehouse }), importerPolicy()).verdict.missing).toBe(0)
   })
 })
 
@@ -102,7 +137,7 @@ describe('for any workspace', () => {
   it('the script leaves no finding that a statement on its own grants would mend, and every needed table readable', () => {
     fc.assert(fc.property(worlds, policies, readings, (world, more, reading) => {
       const { wanted, fix } = fixOf(world, more)
-      const after = runAudit(simulate(world.facts, stepsOf(fix, true), reading), wanted)
+      const after = runAudit(simulate(world.facts, stepsOf(fix), { reading }), wanted)
       expect(after.findings.filter(({ fix: fixes }) => fixes.some(({ how }) => how === 'run'))).toEqual([])
       expect(after.tables.readable).toBe(after.tables.total)
     }))
@@ -110,37 +145,54 @@ describe('for any workspace', () => {
   it('the GRANTs alone make the import work and take nothing away', () => {
     fc.assert(fc.property(worlds, policies, (world, more) => {
       const { wanted, fix } = fixOf(world, more)
-      const after = simulate(world.facts, stepsOf(fix, false))
+      const after = simulate(world.facts, fix.grants)
       expect(runAudit(after, wanted).verdict.missing).toBe(0)
       const before = readableTo(world.facts, IMPORTER)
       expect(readableTo(after, IMPORTER).every((tri, at) => tri >= before[at]!)).toBe(true)
     }))
   })
+  it('whichever revokes are chosen, every needed table stays readable, what was not chosen stays, and the rollback puts back what was there', () => {
+    fc.assert(fc.property(worlds, policies, readings, fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }), (world, more, reading, ticks) => {
+      const wanted = importerPolicy(more)
+      const proposal = finish(proposeFix(runAudit(world.facts, wanted), world.facts))
+      const except = proposal.units.filter((_unit, at) => ticks[at]).map(({ id }) => id)
+      for (const all of [true, false]) {
+        const fix = finish(chooseFix(proposal, { all, except }))
+        const after = simulate(world.facts, stepsOf(fix), { reading })
+        const report = runAudit(after, wanted)
+        expect(report.tables.readable).toBe(report.tables.total)
+        const left = proposal.units.filter(({ id }) => all === except.includes(id))
+        expect(finish(proposeFix(report, after)).units.map(({ id }) => id).sort()).toEqual(left.map(({ id }) => id).sort())
+        for (const unit of left) expect(fix.rollback.filter(({ kind, ref }) => kind === 'grant' && ref === unit.ref)).toEqual([])
+        expect(rows(applySteps(after.access, fix.rollback, reading))).toEqual(rows(world.facts.access))
+      }
+    }))
+  })
   it('nobody else gains or loses anything', () => {
     fc.assert(fc.property(worlds, policies, readings, (world, more, reading) => {
       const { fix } = fixOf(world, more)
-      const after = simulate(world.facts, stepsOf(fix, true), reading)
+      const after = simulate(world.facts, stepsOf(fix), { reading })
       for (const other of ['maria@shop.example', 'ada@shop.example']) expect(readableTo(after, other)).toEqual(readableTo(world.facts, other))
     }))
   })
   it('the rollback puts back exactly what was stored', () => {
     fc.assert(fc.property(worlds, policies, readings, (world, more, reading) => {
       const { fix } = fixOf(world, more)
-      const back = applySteps(applySteps(world.facts.access, stepsOf(fix, true), reading), fix.rollback, reading)
+      const back = applySteps(applySteps(world.facts.access, stepsOf(fix), reading), fix.rollback, reading)
       expect(rows(back)).toEqual(rows(world.facts.access))
     }))
   })
   it('a second look at the fixed workspace has nothing left to run', () => {
     fc.assert(fc.property(worlds, policies, (world, more) => {
       const { wanted, fix } = fixOf(world, more)
-      const after = simulate(world.facts, stepsOf(fix, true))
-      expect(stepsOf(remediate(runAudit(after, wanted), after), true)).toEqual([])
+      const after = simulate(world.facts, stepsOf(fix))
+      expect(stepsOf(remediate(runAudit(after, wanted), after))).toEqual([])
     }))
   })
   it('stopped between REVOKE and GRANT, the next script grants first', () => {
     fc.assert(fc.property(worlds, policies, (world, more) => {
       const { wanted, fix } = fixOf(world, more)
-      const steps = stepsOf(fix, true)
+      const steps = stepsOf(fix)
       for (let cut = 0; cut < steps.length; cut++) {
         const half = simulate(world.facts, steps.slice(0, cut))
         const resumed = remediate(runAudit(half, wanted), half)

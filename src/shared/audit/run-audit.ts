@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../unity-catalog/decision'
+import { finish, type Work } from '../work'
 import type { AuditReport, Verdict } from './audit-report'
 import { asFinding } from './check'
 import { CHECKS } from './checks/all'
@@ -12,20 +13,23 @@ import { notChecked } from './not-checked'
 import type { Policy } from './policy'
 
 /** The audit: facts and policy in, report out. Pure; the same input gives the same report. */
-export const runAudit = (facts: AuditFacts, policy: Policy): AuditReport => judge(createContext(facts, policy))
+export const runAudit = (facts: AuditFacts, policy: Policy): AuditReport => finish(judge(createContext(facts, policy)))
 
-/** The same, for whoever needs the context too: making it is the larger part of the work. */
-export function judge(context: AuditContext): AuditReport {
+/** The same, for whoever needs the context too: making it is the larger part of the work. Check by check. */
+export function* judge(context: AuditContext): Work<AuditReport> {
   const { facts, policy } = context
   const findings: Finding[] = []
   const unseen: NotChecked[] = []
   for (const check of CHECKS) {
+    yield
     if (policy.off.includes(check.id)) unseen.push({ what: check.title, why: 'the check is switched off' })
     else check.run(context, { find: (found) => findings.push(asFinding(check, found)), notChecked: (row) => unseen.push(row) })
   }
   // What decides the verdict: the needed rights, not the general remarks.
   const undecided = unseen.some(({ what }) => DECIDES.test(what))
+  yield
   unseen.push(...notChecked(context))
+  yield
   let readable = 0
   let unknown = 0
   for (const at of context.tables) {
@@ -47,7 +51,7 @@ export function judge(context: AuditContext): AuditReport {
       at: new Date(facts.at).toISOString(), caller: facts.caller,
     },
     verdict: verdictOf(findings, tables, undecided || unknown > 0 || facts.cancelled === true || hasUnseenExcess(context), policy, facts.cancelled),
-    findings, needed: neededAndThere(context), tables, notChecked: unseen, requests: facts.requests,
+    findings, needed: yield* neededAndThere(context), tables, notChecked: unseen, requests: facts.requests,
     ...(facts.cancelled ? { cancelled: true } : {}),
   }
 }

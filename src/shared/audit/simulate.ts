@@ -3,7 +3,9 @@ import type { AccessFacts } from '../unity-catalog/facts'
 import { foldPrincipal } from '../unity-catalog/names'
 import { impliedByAll } from '../unity-catalog/privileges'
 import type { AuditFacts } from './facts'
+import { createGrantSets } from './grant-sets'
 import type { ScriptStep } from './remediation'
+import { type WarehouseGrant, withWarehouseGrant } from './warehouse-grant'
 
 /**
  * What REVOKE ALL PRIVILEGES takes away beside itself. Databricks' documentation says: the single grants it implies too;
@@ -11,66 +13,66 @@ import type { ScriptStep } from './remediation'
  */
 export type RevokeAllReading = 'with-implied' | 'alone'
 
+type AppliedStep = Pick<ScriptStep, 'kind' | 'ref' | 'principal' | 'privileges'>
+
 /** The grants after a script, in its order. The facts given stay as they are. */
-export function applySteps(facts: AccessFacts, steps: readonly Pick<ScriptStep, 'kind' | 'ref' | 'principal' | 'privileges'>[], reading: RevokeAllReading = 'with-implied'): AccessFacts {
+export function applySteps(facts: AccessFacts, steps: readonly AppliedStep[], reading: RevokeAllReading = 'with-implied'): AccessFacts {
   const principals = [...facts.principals]
   const privileges = [...facts.grants.privileges]
-  const indexOf = (list: string[], name: string, same: (one: string) => boolean): number => {
-    const at = list.findIndex(same)
-    return at >= 0 ? at : list.push(name) - 1
-  }
-  const principalAt = new Map<string, number>()
-  const grantee = (name: string): number => {
-    const folded = foldPrincipal(name)
-    let at = principalAt.get(folded)
-    if (at === undefined) principalAt.set(folded, (at = indexOf(principals, name, (one) => foldPrincipal(one) === folded)))
-    return at
-  }
-  // Grants of a step's principal on its securable are kept in sets and change with each step; all others are copied as they
-  // are. Numbers as keys, for there may be a million rows.
-  const spot = (level: number, position: number): number => level * 2 ** 32 + position
-  const touched = new Map<number, Map<number, Set<number>>>()
-  const concerned = new Set<number>()
-  const setOf = ({ ref, principal }: Pick<ScriptStep, 'ref' | 'principal'>): Set<number> => {
-    const key = spot(ON[ref.level], ref.at)
-    const who = grantee(principal)
-    concerned.add(who)
-    const there = touched.get(key) ?? new Map<number, Set<number>>()
-    const set = there.get(who) ?? new Set<number>()
-    touched.set(key, there.set(who, set))
-    return set
-  }
-  for (const step of steps) setOf(step)
-  const { on, at, grantee: who, privilege } = facts.grants
-  const grants: AccessFacts['grants'] = { on: [], at: [], grantee: [], privilege: [], privileges }
-  const push = (level: number, position: number, principal: number, given: number): void => {
-    grants.on.push(level)
-    grants.at.push(position)
-    grants.grantee.push(principal)
-    grants.privilege.push(given)
-  }
-  for (let row = 0; row < on.length; row++) {
-    const set = concerned.has(who[row]!) ? touched.get(spot(on[row]!, at[row]!))?.get(who[row]!) : undefined
-    if (set) set.add(privilege[row]!)
-    else push(on[row]!, at[row]!, who[row]!, privilege[row]!)
-  }
-  for (const step of steps) {
-    const set = setOf(step)
-    for (const name of step.privileges) {
-      const index = indexOf(privileges, name, (one) => one === name)
-      if (step.kind === 'grant') set.add(index)
-      else {
-        set.delete(index)
-        if (name === 'ALL PRIVILEGES' && reading === 'with-implied') for (const each of [...set]) if (impliedByAll(privileges[each] ?? '')) set.delete(each)
-      }
+  const numbers = (list: string[], same: (text: string) => string): ((name: string) => number) => {
+    const known = new Map<string, number>()
+    list.forEach((one, at) => known.has(same(one)) || known.set(same(one), at))
+    return (name) => {
+      let at = known.get(name) ?? known.get(same(name))
+      if (at === undefined) at = list.push(name) - 1
+      known.set(name, at)
+      return at
     }
   }
-  for (const [key, there] of touched) {
-    const level = Math.floor(key / 2 ** 32)
-    for (const [principal, set] of there) for (const each of set) push(level, key - level * 2 ** 32, principal, each)
+  const granteeOf = numbers(principals, foldPrincipal)
+  const privilegeOf = numbers(privileges, (name) => name)
+  for (const step of steps) for (const name of step.privileges) privilegeOf(name)
+  const sets = createGrantSets(facts, privileges.length)
+  const setOfStep = steps.map(({ ref, principal }) => sets.of(granteeOf(principal), ref))
+  const { on, at, grantee: who, privilege } = facts.grants
+  const stays = new Uint8Array(on.length)
+  let count = 0
+  for (let row = 0; row < on.length; row++) {
+    const set = sets.find(who[row]!, on[row]!, at[row]!)
+    if (set >= 0) sets.add(set, privilege[row]!)
+    else {
+      stays[row] = 1
+      count++
+    }
   }
+  const implied = privileges.flatMap((name, index) => (impliedByAll(name) ? [index] : []))
+  steps.forEach((step, index) => {
+    const set = setOfStep[index]!
+    for (const name of step.privileges) {
+      if (step.kind === 'grant') sets.add(set, privilegeOf(name))
+      else {
+        sets.remove(set, privilegeOf(name))
+        if (name === 'ALL PRIVILEGES' && reading === 'with-implied') for (const each of implied) sets.remove(set, each)
+      }
+    }
+  })
+  count += sets.size()
+  const column = (): number[] => new Array<number>(count)
+  const grants: AccessFacts['grants'] = { on: column(), at: column(), grantee: column(), privilege: column(), privileges }
+  let row = 0
+  const put = (level: number, position: number, principal: number, given: number): void => {
+    grants.on[row] = level
+    grants.at[row] = position
+    grants.grantee[row] = principal
+    grants.privilege[row++] = given
+  }
+  for (let before = 0; before < on.length; before++) if (stays[before] === 1) put(on[before]!, at[before]!, who[before]!, privilege[before]!)
+  sets.each((principal, ref, given) => put(ON[ref.level], ref.at, principal, given))
   return { ...facts, principals, grants }
 }
 
 /** The facts as they will be after the script: audit them again to see what would change. */
-export const simulate = (facts: AuditFacts, steps: readonly ScriptStep[], reading?: RevokeAllReading): AuditFacts => ({ ...facts, access: applySteps(facts.access, steps, reading) })
+export function simulate(facts: AuditFacts, steps: readonly AppliedStep[], more: { reading?: RevokeAllReading; warehouse?: WarehouseGrant | undefined } = {}): AuditFacts {
+  const after = { ...facts, access: applySteps(facts.access, steps, more.reading) }
+  return more.warehouse ? withWarehouseGrant(after, more.warehouse) : after
+}

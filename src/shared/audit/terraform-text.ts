@@ -1,9 +1,10 @@
 import type { SecurableRef } from '../unity-catalog/facts'
 import { underscored } from '../unity-catalog/privileges'
 import { nameOf, typeOf } from './context'
-import type { AuditContext } from './context'
-import type { Need } from './needs'
+import { type FixProposal, keyOf } from './remediate'
+import type { Remediation } from './remediation'
 import { inComment } from './script-text'
+import type { WarehouseGrant } from './warehouse-grant'
 
 /**
  * A string of HCL: quotes and backslashes escaped as in JSON. A brace after `$` or `%` would open a template, so it is written
@@ -13,19 +14,20 @@ export const hclString = (text: string): string => JSON.stringify(text).replace(
 
 /**
  * The wanted grants as `databricks_grant` resources, which are authoritative for one principal on one securable: applying
- * removes what that principal has there beside the list, and touches nobody else. (`databricks_grants`, plural, would.)
+ * removes what that principal has there beside the list, and touches nobody else. (`databricks_grants`, plural, would.) What is not to
+ * be removed is therefore listed too.
  */
-export function terraformText(context: AuditContext, needs: readonly Need[], held: readonly { ref: SecurableRef; stored: string[]; excess: string[] }[]): string {
+export function terraformText({ context, needs, own }: FixProposal, { warehouse, revokes }: Pick<Remediation, 'warehouse' | 'revokes'>): string {
   const { principal } = context.facts.access.subject
-  const wanted = new Map<string, { ref: SecurableRef; privileges: string[] }>()
+  const chosen = new Set(revokes.map(({ ref }) => keyOf(context, ref)))
+  const wanted = new Map<number, { ref: SecurableRef; privileges: string[] }>()
   for (const { ref, privilege } of needs) {
-    const key = `${ref.level} ${ref.at}`
+    const key = keyOf(context, ref)
     const entry = wanted.get(key)
     if (entry) entry.privileges.push(privilege)
     else wanted.set(key, { ref, privileges: [privilege] })
   }
-  const heldThere = new Map(held.map((each) => [`${each.ref.level} ${each.ref.at}`, each]))
-  const blocks: string[] = []
+  const blocks: string[] = warehouse ? [warehouseBlock(warehouse)] : []
   const used = new Set<string>()
   for (const [key, { ref, privileges }] of wanted) {
     const type = typeOf(context, ref).toLowerCase()
@@ -33,18 +35,18 @@ export function terraformText(context: AuditContext, needs: readonly Need[], hel
     let label = `clevertap_${type}_${name.replace(/[^A-Za-z0-9_]/g, '_')}`
     for (let count = 2; used.has(label); count++) label = `${label.replace(/_\d+$/, '')}_${count}`
     used.add(label)
-    const there = heldThere.get(key)
-    const hasSome = there !== undefined || privileges.some((privilege) => isDirect(context, ref, privilege))
-    const removes = there?.excess ?? []
+    const there = own.get(key)
+    const removes = chosen.delete(key) ? (there?.excess ?? []) : []
+    const keeps = (there?.stored ?? []).filter((privilege) => !privileges.includes(privilege) && !removes.includes(privilege))
     if (removes.length > 0) blocks.push(`# Applying this removes from ${inComment(principal)} on ${type} ${inComment(name)}: ${inComment(removes.join(', '))}.`)
-    if (hasSome) blocks.push(`import {\n  to = databricks_grant.${label}\n  id = ${hclString(`${type}/${name}/${principal}`)}\n}`)
-    blocks.push(`resource "databricks_grant" "${label}" {\n  ${type.padEnd(10)} = ${hclString(name)}\n  principal  = ${hclString(principal)}\n  privileges = [${privileges.map((privilege) => hclString(underscored(privilege))).join(', ')}]\n}`)
+    if (keeps.length > 0) blocks.push(`# Listed so that it stays, though the import does not need it: ${inComment(keeps.join(', '))}.`)
+    if (there) blocks.push(`import {\n  to = databricks_grant.${label}\n  id = ${hclString(`${type}/${name}/${principal}`)}\n}`)
+    blocks.push(`resource "databricks_grant" "${label}" {\n  ${type.padEnd(10)} = ${hclString(name)}\n  principal  = ${hclString(principal)}\n  privileges = [${[...privileges, ...keeps].map((privilege) => hclString(underscored(privilege))).join(', ')}]\n}`)
   }
+  if (chosen.size > 0) blocks.push(`# ${chosen.size.toLocaleString('en')} more to revoke, where nothing is needed: a resource can only list what stays, so take them away with the SQL or the CLI script.`)
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`
 }
 
-function isDirect({ access, facts }: AuditContext, ref: SecurableRef, privilege: string): boolean {
-  const { by } = access.holds(privilege, ref)
-  if (by?.kind !== 'grant' || by.on.level !== ref.level || by.on.at !== ref.at) return false
-  return facts.access.principals[facts.access.grants.grantee[by.row] ?? -1]?.toLowerCase() === facts.access.subject.principal.toLowerCase()
-}
+/** One entry of the warehouse's list: `databricks_permission`, singular, leaves the others as they are. */
+const warehouseBlock = ({ id, who, principal }: WarehouseGrant): string =>
+  `resource "databricks_permission" "clevertap_warehouse" {\n  sql_endpoint_id = ${hclString(id)}\n  ${who.padEnd(15)} = ${hclString(principal)}\n  permission_level = "CAN_USE"\n}`

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import {
-  AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift, FixEvent, FixPreview, FixReport, UnfinishedFix,
-} from '../audit/kept-audit'
+import { FixEvent, FixPreview, FixReport, FixRowsPage, ScriptForm, ScriptPart, UnfinishedFix } from '../audit/fix-view'
+import { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift } from '../audit/kept-audit'
 import { Policy } from '../audit/policy'
 import { ReportFormat } from '../audit/report-format'
+import { RevokeChoice } from '../audit/revoke-choice'
 import { ConnectionForm, FieldName } from '../connection/connection'
 import { StageResult, TestOptions, TestReport } from '../connection-test/report'
 import { Diagnosis, FailureSignal } from '../diagnosis/diagnosis'
@@ -30,6 +30,8 @@ const SetupId = z.string().min(1).max(100)
 const OfSetup = z.object({ setupId: SetupId })
 const AuditId = z.string().min(1).max(100)
 const OfAudit = OfProfile.extend({ auditId: AuditId })
+const OfFix = OfAudit.extend({ revokes: RevokeChoice })
+const Part = { from: z.number().int().nonnegative(), count: z.number().int().positive().max(5_000) }
 
 /** A source of credentials found on this computer. The token itself never leaves the main process. */
 export const CredentialSource = z.object({
@@ -150,16 +152,24 @@ export const contract = {
   'audit.delete': call('Forget a kept audit', OfAudit, Nothing),
   'audit.compare': call('What changed between two kept audits', OfProfile.extend({ from: AuditId, to: AuditId }), Drift),
   'audit.overview': call('All connections with their last verdict', Nothing, z.array(AuditOverviewRow)),
-  'audit.fix-preview': call('The scripts that mend it, and the audit as it would be after them', OfAudit, FixPreview),
+  'audit.fix-rows': call('A part of the list of a fix', OfFix.extend(Part), FixRowsPage),
+  'audit.fix-script': call('A part of a fix as a script', OfFix.extend({ form: ScriptForm, ...Part }), ScriptPart),
+  'audit.save-fix-script': call(
+    'The whole script as a file on this computer, for one that is too long for a window',
+    OfFix.extend({ form: ScriptForm }),
+    z.object({ file: z.string(), lines: z.number().int(), bytes: z.number().int() }),
+  ),
+  'audit.fix-preview': run(
+    'What mends it, with some of the revokes chosen, and the audit as it would be after it; its length does not grow with the fix',
+    OfFix,
+    z.object({ step: z.string() }),
+    FixPreview,
+  ),
   'audit.apply-fix': run(
-    'Run the reviewed part of a fix: the state is read again first, each step is read back, and the audit is made again',
-    OfAudit.extend({
-      /** Which sign-in changes the grants. */
+    'Run the fix that was reviewed: the state is read again first, each step is read back, and the audit is made again',
+    OfFix.extend({
+      /** Which sign-in makes the changes. */
       role: SignInRole,
-      /** Ids of the steps that were shown and confirmed. */
-      reviewed: z.array(z.string().max(2000)).max(200_000),
-      /** Opt-in: without it only the additive steps run. */
-      withRevokes: z.boolean(),
       startWarehouse: z.boolean().default(false),
     }),
     FixEvent,

@@ -173,9 +173,11 @@ function pageWatch(problems: string[]) {
   }
 }
 
-export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; sample: string; windowSize: Size; expectedProblem: RegExp | undefined }>({
+export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; sample: string; faults: string[]; windowSize: Size; expectedProblem: RegExp | undefined }>({
   /** The sample that `workspace` begins with. */
   sample: ['retail', { option: true }],
+  /** Faults that it begins with. */
+  faults: [[], { option: true }],
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
   /** Console errors that the test provokes itself. */
   expectedProblem: [undefined, { option: true }],
@@ -220,8 +222,8 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
     expect(problems.filter((problem) => !expectedProblem?.test(problem)), 'what the page complained about').toEqual([])
   },
   /** A workspace that the assistant did not start: a sandbox process of the test's own. */
-  workspace: async ({ sample }, use) => {
-    const workspace = await startExternalWorkspace(sample)
+  workspace: async ({ sample, faults }, use) => {
+    const workspace = await startExternalWorkspace(sample, faults)
     await use(workspace)
     await workspace.stop()
   },

@@ -29,9 +29,9 @@ function known(record: Record<string, string>, key: string): string {
   return value
 }
 
-/** `sample`: name of a sample workspace. */
-export async function startExternalWorkspace(sample = 'retail'): Promise<ExternalWorkspace> {
-  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', sample], { stdio: ['ignore', 'pipe', 'ignore'] })
+/** `sample`: name of a sample workspace. `faults`: what goes wrong from the beginning, as the command takes it. */
+export async function startExternalWorkspace(sample = 'retail', faults: readonly string[] = []): Promise<ExternalWorkspace> {
+  const child: ChildProcess = spawn(process.execPath, ['out/main/sandbox.js', '--json', '--workspace', sample, ...faults.flatMap((fault) => ['--fault', fault])], { stdio: ['ignore', 'pipe', 'ignore'] })
   const line = await new Promise<string>((found, fail) => {
     let seen = ''
     child.stdout?.on('data', (chunk: Buffer) => {

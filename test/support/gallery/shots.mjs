@@ -19,7 +19,8 @@ const ran = async (page) => {
 }
 const fixed = async (page) => {
   await open('Review the fix')(page)
-  await page.getByText('Revokes too').click()
+  await page.getByRole('button', { name: 'Choose all revokes' }).click()
+  await settle(page)
   await open(/^Run \d+ change/)(page)
   await page.getByRole('button', { name: 'Grant and revoke' }).click()
   await settle(page)
@@ -82,9 +83,13 @@ const shots = [
   { name: 'audit-old', scene: 'audit-old', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },
   { name: 'audit-many', scene: 'audit-many', hash: '#/connections/whole/audit' },
   { name: 'audit-unfinished', scene: 'audit-unfinished', hash: '#/connections/admin/audit' },
-  { name: 'audit-fix', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByText('Revokes too').click() } },
+  { name: 'audit-fix', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click() } },
+  { name: 'audit-fix-none', scene: 'audit', hash: '#/connections/whole/audit/fix', act: settle },
+  { name: 'audit-fix-chosen', scene: 'audit-admin', hash: '#/connections/admin/audit/fix', act: async (page) => { await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click(); await settle(page); await page.getByRole('radio', { name: 'After chosen' }).click() } },
+  { name: 'audit-fix-self', scene: 'audit-starved-self', hash: '#/connections/whole/audit/fix', act: settle },
+  { name: 'audit-fix-long', scene: 'audit-long', hash: '#/connections/admin/audit/fix', act: async (page) => { await page.getByRole('button', { name: 'Choose all revokes' }).click({ timeout: 60_000 }); await settle(page); await page.getByRole('tab', { name: 'CLI' }).click(); await settle(page); await page.getByRole('button', { name: 'Write all to a file' }).click() } },
   { name: 'audit-fix-clean', scene: 'audit-clean', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },
-  { name: 'audit-confirm', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByText('Revokes too').click(); await open(/^Run \d+ change/)(page) } },
+  { name: 'audit-confirm', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByRole('button', { name: 'Choose all revokes' }).click(); await settle(page); await open(/^Run \d+ change/)(page) } },
   { name: 'audit-fixed', scene: 'audit-admin', hash: '#/connections/admin/audit', act: fixed },
   { name: 'audit-fix-failed', scene: 'audit-stopped', hash: '#/connections/admin/audit', act: fixed },
   { name: 'audit-kept', scene: 'audit', hash: '#/connections/whole/audit', act: async (page) => {

@@ -3,23 +3,26 @@ import { isEverybody } from '#shared/audit/context'
 import type { AuditFacts } from '#shared/audit/facts'
 import { fixPlan } from '#shared/audit/fix-plan'
 import { fixRollback } from '#shared/audit/fix-rollback'
-import { reviewedBy } from '#shared/audit/fix-step'
-import type { FixReport } from '#shared/audit/kept-audit'
-import { policyOf, remediate, stepsOf } from '#shared/audit/remediate'
+import { reviewedBy, stepIdsOf } from '#shared/audit/fix-step'
+import type { FixReport, FixRoute } from '#shared/audit/fix-view'
+import { chooseFix, policyOf, proposeFix, stepsOf } from '#shared/audit/remediate'
+import type { Remediation, ScriptStep } from '#shared/audit/remediation'
+import { type RevokeChoice, covers } from '#shared/audit/revoke-choice'
 import { runAudit } from '#shared/audit/run-audit'
-import { missingWarehouseGrant, warehouseStepId } from '#shared/audit/warehouse-grant'
 import type { Input } from '#shared/contract/contract'
 import { explain } from '#shared/diagnosis/explain'
 import { type Result, success } from '#shared/result'
 import { type Plan, pending } from '#shared/setup/plan'
 import type { ActionRun } from '#shared/setup/setup'
 import { foldPrincipal } from '#shared/unity-catalog/names'
+import type { Work } from '#shared/work'
+import { inSlices } from '../in-slices'
 import type { Ports } from '../ports/ports'
 import type { SetupWorkspace } from '../ports/setup-workspace'
 import type { OpenedProfile, ProfileAccess } from '../profiles/sign-in'
 import type { RunContext } from '../run-registry'
 import { createActing } from '../setup/act'
-import { type Asking, createAsking } from '../setup/asking'
+import { createAsking } from '../setup/asking'
 import { createReadBack } from '../setup/read-back'
 import { lineOf } from '../setup/run-line'
 import { type RunResult, runPlan } from '../setup/run-plan'
@@ -38,12 +41,12 @@ export interface ApplyFixDependencies {
 }
 type Context = RunContext<'audit.apply-fix'>
 
-/** Runs the reviewed part of a fix. It is made again from what is there now: a script from a screen is never run as it came. */
+/** Runs a reviewed fix. It is made again from what is there now: what was reviewed is only compared with, and never run as it was. */
 export function createApplyFix({ ports, access, collect, keep, journal }: ApplyFixDependencies) {
   const { clock, keepScript } = ports
 
-  return async function applyFix(audited: AuditReport, input: Input<'audit.apply-fix'>, context: Context): Promise<Result<FixReport>> {
-    const { profileId, role, withRevokes, startWarehouse } = input
+  return async function applyFix(audited: AuditReport, reviewed: Remediation, input: Input<'audit.apply-fix'>, context: Context): Promise<Result<FixReport>> {
+    const { profileId, role, revokes, startWarehouse } = input
     const { signal } = context
     const startedAt = clock.now()
     const policy = policyOf(audited)
@@ -64,29 +67,29 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
     const isGroup = facts.access.groups.some(({ name }) => foldPrincipal(name) === foldPrincipal(subject.principal))
     if (isEverybody(subject.principal) || isGroup) return report('obstacle', `Nothing was run: ${subject.principal} is a group, and a change would affect everyone in it.`)
 
-    const remediation = remediate(found, facts)
-    const steps = stepsOf(remediation, withRevokes)
-    const missing = missingWarehouseGrant(found, facts)
-    const warehouse = missing && input.reviewed.includes(warehouseStepId(missing)) ? missing : undefined
+    const made = await inSlices(proposeThenChoose(found, facts, revokes), { signal, now: () => clock.now() })
+    if (!made) return report('cancelled', 'Cancelled. Nothing was run.')
+    const { steps, ...remediation } = made.value
+    const { warehouse } = remediation
     if (steps.length === 0 && !warehouse) {
-      if (withRevokes || journal.unfinished(profileId)?.withRevokes !== true) journal.finish(profileId)
+      const begun = journal.unfinished(profileId)
+      if (!begun || covers(revokes, begun.revokes)) journal.finish(profileId)
       return report('nothing-to-do', 'Everything is as wanted. Nothing was run.', { after: keep(profileId, facts, policy, found) })
     }
-    const wasReviewed = reviewedBy(input.reviewed)
-    const unseen = steps.filter((step) => !wasReviewed(step))
-    if (unseen.length > 0) return report('changed', `${changedLine(audited, facts)} ${unseen.slice(0, 3).map(({ sql }) => sql).join('; ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''} was not reviewed. Nothing was run.`, { after: keep(profileId, facts, policy, found) })
+    const wasReviewed = reviewedBy(stepIdsOf(reviewed))
+    const unseen = steps.filter((step) => !wasReviewed(step)).map(({ sql }) => sql)
+    if (warehouse && reviewed.warehouse?.id !== warehouse.id) unseen.unshift(`CAN USE on SQL warehouse ${warehouse.name}`)
+    if (unseen.length > 0) return report('changed', `${changedLine(audited, facts)} ${unseen.slice(0, 3).join('; ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''} was not reviewed. Nothing was run.`, { after: keep(profileId, facts, policy, found) })
 
-    const asking = createAsking({ clock, signal })
     const workspace = ports.openSetupWorkspace(signIn)
-    const plan = fixPlan(remediation, {
-      principal: subject.principal, withRevokes, metastoreId: facts.access.metastore.id, ask: ownersOf(facts, policy.catalog), runsOn: await runsOn(opened.value, startWarehouse, workspace, asking),
-      ...(warehouse ? { warehouse } : {}),
-    })
+    // Where this sign-in has just asked by SQL it can change by SQL; where it could not, REST needs no compute.
+    const route = facts.asked
+    const plan = fixPlan(remediation, { principal: subject.principal, metastoreId: facts.access.metastore.id, ask: ownersOf(facts, policy.catalog), runsOn: runsOn(opened.value, route) })
     const todo = pending(plan)
-    context.emit({ kind: 'plan', actionIds: todo.map(({ id }) => id) })
+    context.emit({ kind: 'plan', actionIds: todo.map(({ id }) => id), route })
     // Before anything changes: how to undo it.
-    const rollbackScript = keepScript(`rollback-fix-${profileId}-${startedAt}`, fixRollback(remediation, found, { withRevokes, warehouse }))
-    journal.begin(profileId, { auditId: input.auditId, of: todo.length, withRevokes, ...(rollbackScript === undefined ? {} : { rollback: rollbackScript }) })
+    const rollbackScript = keepScript(`rollback-fix-${profileId}-${startedAt}`, fixRollback(remediation, found))
+    journal.begin(profileId, { auditId: input.auditId, of: todo.length, revokes, ...(rollbackScript === undefined ? {} : { rollback: rollbackScript }) })
 
     const result = await run(plan, { facts, profileId, opened: opened.value, workspace }, context)
     if (result.state === 'finished') journal.finish(profileId)
@@ -94,7 +97,7 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
     const after = again?.ok && !again.value.cancelled ? { after: keep(profileId, again.value, policy) } : {}
     // No step of a fix asks a question.
     const state = result.state === 'needs-you' ? 'stopped' : result.state
-    return report(state, lineOf(result.state, result.actions, plan), { actions: result.actions, ...(rollbackScript === undefined ? {} : { rollbackScript }), ...after })
+    return report(state, lineOf(result.state, result.actions, plan), { actions: result.actions, route, ...(rollbackScript === undefined ? {} : { rollbackScript }), ...after })
   }
 
   async function run(plan: Plan, { facts, profileId, opened, workspace }: { facts: AuditFacts; profileId: string; opened: OpenedProfile; workspace: SetupWorkspace }, { signal: cancelled, emit }: Context): Promise<RunResult> {
@@ -137,13 +140,12 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
   }
 }
 
-/** SQL where the connection's warehouse runs, or may be started; else REST, which needs no compute. */
-async function runsOn({ warehouse }: OpenedProfile, startWarehouse: boolean, workspace: SetupWorkspace, asking: Asking): Promise<{ id: string; name: string } | undefined> {
-  if (!warehouse) return undefined
-  const seen = await asking.ask('the SQL warehouse', (limits) => workspace.warehouse(warehouse.id, limits))
-  if (!seen.ok) return startWarehouse ? { id: warehouse.id, name: warehouse.id } : undefined
-  return startWarehouse || seen.value.state === 'RUNNING' ? { id: seen.value.id, name: seen.value.name } : undefined
+function* proposeThenChoose(report: AuditReport, facts: AuditFacts, revokes: RevokeChoice): Work<Remediation & { steps: ScriptStep[] }> {
+  const remediation = yield* chooseFix(yield* proposeFix(report, facts), revokes)
+  return { ...remediation, steps: stepsOf(remediation) }
 }
+
+const runsOn = ({ warehouse }: OpenedProfile, route: FixRoute): { id: string; name: string } | undefined => (route.by === 'sql' && warehouse ? { id: warehouse.id, name: route.warehouse } : undefined)
 
 const changedLine = ({ scope: { caller } }: AuditReport, facts: AuditFacts): string =>
   foldPrincipal(caller.principal) === foldPrincipal(facts.caller.principal)

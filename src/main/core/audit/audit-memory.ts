@@ -1,13 +1,17 @@
 import type { AuditReport } from '#shared/audit/audit-report'
 import type { AuditFacts } from '#shared/audit/facts'
+import type { ChosenFix, FixDraft } from '#shared/audit/fix-preview'
 
 /** Facts of a million grants take tens of megabytes: only so many audits' are held. */
 const MOST = 3
 
-interface Remembered {
+export interface Remembered {
   profileId: string
   facts: AuditFacts
   report: AuditReport
+  /** What was worked out to mend it, and with which revokes it was last looked at. */
+  draft?: FixDraft
+  chosen?: { key: string; fix: ChosenFix }
 }
 
 /** What the newest audits have read, as long as the program runs: a simulation needs it, and it is never written to disk. */

@@ -36,7 +36,7 @@ describe('audits of connections', () => {
     }
     const answer = await app.call('audit.list', { profileId: 'nobody' })
     expect(answer.ok ? '' : answer.diagnosis.title).toBe('This connection no longer exists')
-    const run = await (await app.run('audit.apply-fix', { profileId, auditId: 'none', role: 'admin', reviewed: [], withRevokes: true, startWarehouse: false })).done
+    const run = await (await app.run('audit.apply-fix', { profileId, auditId: 'none', role: 'admin', revokes: { all: true, except: [] }, startWarehouse: false })).done
     expect(run.ok).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { compareAudits } from '#shared/audit/compare-audits'
-import { fixPreview } from '#shared/audit/fix-preview'
-import type { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift, FixPreview, FixReport } from '#shared/audit/kept-audit'
+import type { FixPreview, FixReport, FixRowsPage } from '#shared/audit/fix-view'
+import type { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift } from '#shared/audit/kept-audit'
 import { renderReport } from '#shared/audit/render/render-report'
 import { reportFileName } from '#shared/audit/report-file-name'
 import { readHost } from '#shared/connection/read-host'
@@ -19,6 +19,7 @@ import { createAuditSettings } from './audit-settings'
 import { createAuditStore } from './audit-store'
 import { createCollector } from './collector'
 import { createFixJournal } from './fix-journal'
+import { createFixesToReview } from './fixes-to-review'
 
 export interface AuditServiceDependencies {
   ports: Ports
@@ -27,8 +28,6 @@ export interface AuditServiceDependencies {
 }
 
 const noSuchAudit = () => invalidInput('This audit is no longer kept', { field: 'auditId', causes: ['It was deleted, or newer ones have taken its place.'], fix: 'Run the audit again.' })
-const notInMemory = () =>
-  invalidInput('What this audit read is no longer in memory', { field: 'auditId', causes: ['Grants of other identities are never written to disk, so a fix needs them read again.'], fix: 'Run the audit again.' })
 
 /** Permissions audit: runs it, keeps it, compares it, and mends what it found. */
 export function createAuditService({ ports, profiles, access }: AuditServiceDependencies) {
@@ -39,6 +38,7 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
   const journal = createFixJournal({ documents, clock })
   const collect = createCollector({ ports, access })
   const keep = createAuditKeeper({ store, memory, machine, exists: (profileId) => profiles.get(profileId) !== undefined })
+  const fixes = createFixesToReview({ memory, ports })
   const applyFix = createApplyFix({ ports, access, collect, keep, journal })
   /** One fix of a connection at a time: two would meet each other's half-made changes. */
   const fixing = new Set<string>()
@@ -98,11 +98,10 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
         }),
       ),
 
-    fixPreview: (input: Input<'audit.fix-preview'>): Result<FixPreview> =>
-      ofAudit(input, ({ report }) => {
-        const read = memory.get(input.auditId)
-        return read ? success(fixPreview(report, read.facts)) : failed(notInMemory())
-      }),
+    fixPreview: (input: Input<'audit.fix-preview'>, context: RunContext<'audit.fix-preview'>): Promise<Result<FixPreview>> => fixes.preview(input, context),
+    fixRows: (input: Input<'audit.fix-rows'>): Promise<Result<FixRowsPage>> => fixes.rows(input),
+    fixScript: (input: Input<'audit.fix-script'>): Promise<Result<Output<'audit.fix-script'>>> => fixes.script(input),
+    saveFixScript: (input: Input<'audit.save-fix-script'>): Promise<Result<Output<'audit.save-fix-script'>>> => fixes.saveScript(input),
 
     async applyFix(input: Input<'audit.apply-fix'>, context: RunContext<'audit.apply-fix'>): Promise<Result<FixReport>> {
       const audit = ofAudit(input, success)
@@ -110,7 +109,8 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
       if (fixing.has(input.profileId)) return failed(invalidInput('A fix of this connection is running already', { fix: 'Wait until it has ended, or cancel it.' }))
       fixing.add(input.profileId)
       try {
-        return await applyFix(audit.value.report, input, context)
+        const reviewed = await fixes.find(input, context)
+        return reviewed.ok ? await applyFix(audit.value.report, reviewed.value.remediation, input, context) : reviewed
       } finally {
         fixing.delete(input.profileId)
       }

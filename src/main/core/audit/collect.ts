@@ -1,4 +1,5 @@
 import type { AuditFacts } from '#shared/audit/facts'
+import type { FixRoute } from '#shared/audit/fix-view'
 import type { Policy } from '#shared/audit/policy'
 import { cloudOf } from '#shared/connection/cloud'
 import { explain } from '#shared/diagnosis/explain'
@@ -51,12 +52,12 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
   tell('Reading warehouses, tokens and settings')
   const builder = createFactsBuilder(subject.identity)
   const warehouses = listWarehouses(collection)
-  const [surroundings, access] = await Promise.all([
+  const [surroundings, asked] = await Promise.all([
     readSurroundings(collection, subject, policy, warehouses),
     readAccess(ports, collection, options, subject, builder, warehouses),
   ])
   // A statement that ran for the identity itself proves its right on that warehouse, whatever the list says.
-  if (access.sqlWorked && subject.caller.as === 'self' && surroundings.warehouses.known) {
+  if (asked.by === 'sql' && subject.caller.as === 'self' && surroundings.warehouses.known) {
     for (const one of surroundings.warehouses.value) if (one.id === options.asking?.id) one.seenToWork = true
   }
   const { facts } = builder
@@ -69,6 +70,7 @@ export async function collectFacts(ports: Pick<Ports, 'openAuditWorkspace' | 'op
     workspace: { host: signIn.host, id: subject.workspaceId, cloud: cloudOf(signIn.host) },
     caller: subject.caller,
     access: facts,
+    asked,
     identity: subject.facts,
     ...surroundings,
     ...(options.tokenId !== undefined && (options.isTokenOfSubject === true || subject.caller.as === 'self') ? { profileToken: { id: options.tokenId } } : {}),
@@ -86,7 +88,7 @@ async function readAccess(
   subject: Subject,
   builder: ReturnType<typeof createFactsBuilder>,
   warehouses: Promise<WarehouseList>,
-): Promise<{ sqlWorked: boolean }> {
+): Promise<FixRoute> {
   const { policy } = options
   const [metastore, catalog] = await Promise.all([
     collection.call((workspace, limits) => workspace.metastore(limits)),
@@ -115,36 +117,40 @@ async function readAccess(
     builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' })
     collection.leftOut.push({ what: `Whether the catalog ${policy.catalog} is bound to workspaces`, why: reasonOf(catalog) })
   }
-  const session = await openSession(ports, collection, options, warehouses)
-  if (session) {
+  const opened = await openSession(ports, collection, options, warehouses)
+  let whyNotSql = 'why' in opened ? opened.why : ''
+  if ('session' in opened) {
     try {
-      const answer = await readBySql(collection, session, subject, policy, builder)
-      if (answer.ok) return { sqlWorked: true }
-      collection.leftOut.push({ what: 'Grants by SQL', why: reasonOf(answer) })
+      const answer = await readBySql(collection, opened.session, subject, policy, builder)
+      if (answer.ok) return { by: 'sql', warehouse: opened.name }
+      whyNotSql = reasonOf(answer)
+      collection.leftOut.push({ what: 'Grants by SQL', why: whyNotSql })
     } finally {
-      session.close().catch((error: unknown) => ports.log.error('session.close', error))
+      opened.session.close().catch((error: unknown) => ports.log.error('session.close', error))
     }
   }
-  if (!catalog.ok && catalog.failure.status === 404) return { sqlWorked: false }
-  const answer = await readByRest(collection, subject, policy, builder)
-  if (answer.ok) return { sqlWorked: false }
+  const route: FixRoute = { by: 'rest', why: whyNotSql }
+  if (!catalog.ok && catalog.failure.status === 404) return route
+  const answer = await readByRest(collection, subject, policy, builder, whyNotSql)
+  if (answer.ok) return route
   const why = reasonOf(answer)
   for (const what of ['grants', 'objects', 'owners'] as const) facts.hidden.push({ what, level: 'METASTORE', inside: true, why })
   collection.leftOut.push({ what: 'Grants and tables', why, right: 'A running SQL warehouse that this sign-in may use' })
-  return { sqlWorked: false }
+  return route
 }
 
 /** Never wakes a warehouse unasked: without leave it must be seen to run. */
-async function openSession(ports: Pick<Ports, 'openSqlSession' | 'clock'>, collection: Collection, options: CollectOptions, warehouses: Promise<WarehouseList>): Promise<SqlSession | undefined> {
+async function openSession(ports: Pick<Ports, 'openSqlSession' | 'clock'>, collection: Collection, options: CollectOptions, warehouses: Promise<WarehouseList>): Promise<{ session: SqlSession; name: string } | { why: string }> {
   const { asking, startWarehouse: wake, signIn } = options
-  const left = (why: string, right?: string): undefined => {
+  const left = (why: string, right?: string): { why: string } => {
     collection.leftOut.push({ what: 'Questions by SQL', why, right })
-    return undefined
+    return { why }
   }
   if (!asking) return left('No SQL warehouse is given')
+  const list = await warehouses
+  const listed = list.ok ? list.value.find(({ id }) => sameName(id, asking.id)) : undefined
   if (!wake) {
-    const list = await warehouses
-    const state = list.ok ? list.value.find(({ id }) => sameName(id, asking.id))?.state : undefined
+    const state = listed?.state
     if (state !== 'RUNNING') return left(state === undefined ? 'It is not known whether the SQL warehouse runs, and asking would start it' : `The SQL warehouse is ${state.toLowerCase()}, and asking would start it`, 'Leave to start it (--start-warehouse)')
   }
   collection.tell(wake ? 'Opening a SQL session; a stopped warehouse starts' : 'Opening a SQL session')
@@ -153,5 +159,5 @@ async function openSession(ports: Pick<Ports, 'openSqlSession' | 'clock'>, colle
     if (answer.ok && limits.signal.aborted) await answer.value.close()
     return answer
   })
-  return opened.ok ? opened.value : left(reasonOf(opened))
+  return opened.ok ? { session: opened.value, name: listed?.name ?? asking.id } : left(reasonOf(opened))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { UnfinishedFix } from '#shared/audit/kept-audit'
+import type { UnfinishedFix } from '#shared/audit/fix-view'
+import { RevokeChoice } from '#shared/audit/revoke-choice'
 import { JournalEntry } from '#shared/setup/setup'
 import type { Clock } from '../ports/machine'
 import type { Documents } from '../ports/storage'
@@ -13,7 +14,7 @@ const Stored = z.object({
   at: z.number(),
   of: z.number().int(),
   done: z.number().int(),
-  withRevokes: z.boolean(),
+  revokes: RevokeChoice,
   rollback: z.string().optional(),
   entries: z.array(JournalEntry),
   finished: z.boolean(),
@@ -27,7 +28,7 @@ const nameOf = (profileId: string) => `fix-journal-${profileId}`
  * that there is something left. No secrets.
  */
 export interface FixJournal {
-  begin(profileId: string, fix: Pick<Stored, 'auditId' | 'of' | 'withRevokes' | 'rollback'>): void
+  begin(profileId: string, fix: Pick<Stored, 'auditId' | 'of' | 'revokes' | 'rollback'>): void
   intend(profileId: string, action: { id: string; title: string }): void
   settle(profileId: string, action: { id: string; title: string }, state: 'done' | 'failed', requestId: string | undefined): void
   finish(profileId: string): void
@@ -51,8 +52,8 @@ export function createFixJournal({ documents, clock }: { documents: Documents; c
     unfinished(profileId) {
       const fix = read(profileId)
       if (!fix || fix.finished) return undefined
-      const { auditId, at, done, of, withRevokes } = fix
-      return { auditId, at, done, of, withRevokes }
+      const { auditId, at, done, of, revokes } = fix
+      return { auditId, at, done, of, revokes }
     },
     remove: (profileId) => documents.remove(nameOf(profileId)),
   }

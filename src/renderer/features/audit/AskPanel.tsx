@@ -40,7 +40,7 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
   const [showsChecks, setShowsChecks] = useState(false)
   const admin = tokenOf(view, 'admin')
   const { ranges } = readRanges(settings.sourceRanges)
-  const isOther = namesOther || settings.principal.trim() !== ''
+  const isOther = namesOther || settings.principal.trim() !== '' || issues.principal !== undefined
   return (
     <div className="panel-body stack stack-2">
       <div className="ask-grid">
@@ -79,7 +79,7 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
             value={settings.role}
             onChange={(role) => asked({ role })}
             options={[
-              { id: 'importer', label: 'CleverTap’s own token', description: 'Sees its own grants, groups and token, and what is granted on what it owns. The rest is “could not check”.', isDisabled },
+              { id: 'importer', label: 'CleverTap’s own token', description: 'Sees its own grants, groups and token, and what is granted on what it owns. The rest is “could not check”. It may look and not grant: a fix needs an admin’s sign-in.', isDisabled },
               {
                 id: 'admin',
                 label: admin ? `Admin, second sign-in (token ending in ${admin.lastFour ?? '…'})` : 'Admin, second sign-in',
@@ -94,7 +94,7 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
           <div className="stack">
             <Checkbox isSelected={state.startWarehouse} onChange={state.startChosen} isDisabled={isDisabled}>
               May start the SQL warehouse if it is stopped
-              <span className="ask-hint">It costs DBUs from its start until it stops by itself. Without this leave REST is asked instead: more requests, and the count is said first.</span>
+              <span className="ask-hint">It costs DBUs from its start until it stops by itself. Without this leave, or where the sign-in may not use it, REST is asked instead: a request for each object, and how many is said before the first.</span>
             </Checkbox>
             <div className="row">
               <Button size="s" icon={<SlidersHorizontal size={13} aria-hidden />} onPress={() => setShowsChecks(true)} isDisabled={isDisabled}>Checks and thresholds</Button>

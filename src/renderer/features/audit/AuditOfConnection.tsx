@@ -1,6 +1,6 @@
 import { Play, RotateCw, Scale, Square } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { AUDITS, HOME, connectionAddress } from '../../shared/addresses'
+import { useEffect } from 'react'
+import { AUDITS, type AuditTab, HOME, auditAddress, connectionAddress, go } from '../../shared/addresses'
 import { Banner } from '../../shared/ui/Banner'
 import { Button } from '../../shared/ui/Button'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
@@ -21,13 +21,11 @@ import { UnfinishedBanner } from './UnfinishedBanner'
 import { useAuditStores } from './use-audit-store'
 import { VerdictCard } from './VerdictCard'
 
-type Tab = 'findings' | 'fix' | 'kept'
-
 /** Ask, see the verdict and what stands behind it, see what a fix would change, run it, compare with earlier. */
-export function AuditOfConnection({ profileId }: { profileId: string }) {
+export function AuditOfConnection({ profileId, tab }: { profileId: string; tab: AuditTab }) {
   const { audit, fix } = useAuditStores(profileId)
   const { phase, view, shown, list, previewWanted } = { ...audit, previewWanted: fix.previewWanted }
-  const [tab, setTab] = useState<Tab>('findings')
+  const setTab = (wanted: AuditTab) => go(auditAddress(profileId, wanted))
   const running = phase.kind === 'running'
   const present = shown.kind === 'shown' ? shown.audit : undefined
   const wantsPreview = present !== undefined && present.canBeFixed && (tab === 'fix' || fix.whatIf !== 'now')
@@ -80,7 +78,7 @@ export function AuditOfConnection({ profileId }: { profileId: string }) {
       {phase.kind === 'cancelled' ? <Banner state="info" title="The audit was cancelled">Nothing was kept of it, and nothing was changed. {present ? 'What you see below is the one before.' : ''}</Banner> : null}
       {phase.kind === 'failed' ? <DiagnosisCard diagnosis={phase.diagnosis} {...deed} /> : null}
       {audit.diagnosis ? <DiagnosisCard diagnosis={audit.diagnosis} /> : null}
-      {audit.unfinished && fix.run.kind === 'none' ? <UnfinishedBanner fix={audit.unfinished} onContinue={() => { if (audit.unfinished) { void audit.auditOpened(audit.unfinished.auditId); fix.revokesChosen(audit.unfinished.withRevokes) } setTab('fix') }} /> : null}
+      {audit.unfinished && fix.run.kind === 'none' ? <UnfinishedBanner fix={audit.unfinished} onContinue={() => { if (audit.unfinished) { void audit.auditOpened(audit.unfinished.auditId); fix.revokesChosen(audit.unfinished.revokes) } setTab('fix') }} /> : null}
       {shown.kind === 'opening' ? <div className="row muted" role="status"><Spinner /> Opening the audit</div> : null}
       {shown.kind === 'failed' ? <DiagnosisCard diagnosis={shown.diagnosis} /> : null}
       {shown.kind === 'none' && !running && phase.kind !== 'failed' ? (
@@ -95,11 +93,11 @@ export function AuditOfConnection({ profileId }: { profileId: string }) {
               A later one is kept. What stands here may have changed since.
             </Banner>
           ) : null}
-          <VerdictCard audit={present} fix={fix} isBusy={running} onFix={() => setTab('fix')} />
+          <VerdictCard audit={present} fix={fix} isBusy={running} {...(tab === 'fix' ? {} : { onFix: () => setTab('fix') })} />
           <Tabs
             label="Views of the audit"
             selected={tab}
-            onSelect={(id) => setTab(id as Tab)}
+            onSelect={(id) => setTab(id as AuditTab)}
             tabs={[
               { id: 'findings', title: 'Findings', content: <Findings key={present.auditId} audit={present} fix={fix} /> },
               { id: 'fix', title: 'Fix', content: <FixView key={profileId} profileId={profileId} audit={present} state={audit} fix={fix} onAgain={() => void audit.auditRequested()} /> },

@@ -1,20 +1,22 @@
 import { useState } from 'react'
+import { afterChoice } from '#shared/audit/fix-preview'
 import type { AuditView } from '#shared/audit/kept-audit'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox } from '../../shared/ui/Choices'
 import { Dialog } from '../../shared/ui/Dialog'
-import type { FixCounts } from './fix-rows'
-import type { FixState } from './fix-store'
+import { changes, routeLine } from './fix-rows'
+import type { FixState, ShownFix } from './fix-store'
 
 /** The one confirmation of a reviewed fix: what changes for whom, what is taken away, and what may cost. */
-export function ConfirmFix({ audit, fix, counts, isOpen, onClose }: { audit: AuditView; fix: FixState; counts: FixCounts; isOpen: boolean; onClose: () => void }) {
+export function ConfirmFix({ audit, fix, shown, isOpen, onClose }: { audit: AuditView; fix: FixState; shown: ShownFix; isOpen: boolean; onClose: () => void }) {
   const [startWarehouse, setStartWarehouse] = useState(false)
   const { subject, scope } = audit.report
-  const takes = fix.withRevokes && counts.revokes > 0
-  const lost = fix.preview.kind === 'read' ? (takes ? fix.preview.preview.afterAll : fix.preview.preview.afterGrants).tablesLost.length : 0
+  const { counts, route } = shown.preview
+  const takes = counts.chosenUnits > 0
+  const lost = afterChoice(shown.preview).tablesLost.count
   return (
     <Dialog
-      title={`Run ${counts.chosen.toLocaleString('en')} change${counts.chosen === 1 ? '' : 's'}?`}
+      title={`Run ${changes(counts.chosen)}?`}
       isOpen={isOpen}
       onClose={onClose}
       role="alertdialog"
@@ -29,7 +31,7 @@ export function ConfirmFix({ audit, fix, counts, isOpen, onClose }: { audit: Aud
     >
       <div className="stack">
         <p>
-          Changes what <span className="strong">{subject.name ?? subject.principal}</span> may do on <span className="mono">{scope.host}</span>; nobody else’s grants are touched. The state is read again first: if it is not what you reviewed, nothing is run.
+          Changes what <span className="strong">{subject.name ?? subject.principal}</span> may do on <span className="mono">{scope.host}</span>; nobody else’s grants are touched. {routeLine(route)} The state is read again first: if it is not what you reviewed, nothing is run.
         </p>
         <p>Each change is read back. At the first failure the run stops; you can continue it later. At the end the audit is made again.</p>
         {takes ? (
@@ -40,9 +42,11 @@ export function ConfirmFix({ audit, fix, counts, isOpen, onClose }: { audit: Aud
         ) : (
           <p>It only adds rights.</p>
         )}
-        <Checkbox isSelected={startWarehouse} onChange={setStartWarehouse}>
-          Start the SQL warehouse if it is stopped. It costs DBUs until it stops by itself.
-        </Checkbox>
+        {route?.by === 'sql' ? null : (
+          <Checkbox isSelected={startWarehouse} onChange={setStartWarehouse}>
+            Start the SQL warehouse if it is stopped, and read and change by SQL. It costs DBUs until it stops by itself; REST takes a request for each object.
+          </Checkbox>
+        )}
       </div>
     </Dialog>
   )

@@ -53,7 +53,7 @@ export function Findings({ audit, fix }: { audit: AuditView; fix: FixState }) {
 
   return (
     <div className="stack stack-2">
-      {simulated ? <WhatIfPanel simulated={simulated} whatIf={fix.whatIf} /> : null}
+      {simulated ? <WhatIfPanel report={report} simulated={simulated} whatIf={fix.whatIf} /> : null}
       {fix.whatIf !== 'now' && fix.preview.kind === 'failed' ? <DiagnosisCard diagnosis={fix.preview.diagnosis} /> : null}
       <div className="result-bar">
         <Segmented

@@ -6,17 +6,12 @@ import { Segmented } from '../../shared/ui/Segmented'
 import { Spinner, useNow } from '../../shared/ui/Progress'
 import { StateIcon } from '../../shared/ui/StateBadge'
 import type { FixState, WhatIf } from './fix-store'
-import { VERDICT_STATES, simulatedOf } from './what-if'
+import { VERDICT_STATES, WHAT_IF_WORDS, simulatedOf } from './what-if'
 
-const OPTIONS: readonly { id: WhatIf; label: string }[] = [
-  { id: 'now', label: 'Now' },
-  { id: 'grants', label: 'After grants' },
-  { id: 'all', label: 'After grants and revokes' },
-]
 const KINDS = { user: 'user', 'service-principal': 'service principal', unknown: 'kind not known' } as const
 
 /** The closing line on top, whom it is about, who saw it, and the switch to the state after a fix. */
-export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; fix: FixState; isBusy: boolean; onFix: () => void }) {
+export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; fix: FixState; isBusy: boolean; /** Absent where the fix is in sight already. */ onFix?: () => void }) {
   const now = useNow(false)
   const { report } = audit
   const { subject, scope } = report
@@ -25,13 +20,14 @@ export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; f
   const verdict = simulated?.verdict ?? report.verdict
   const tables = simulated?.tables ?? report.tables
   const state = VERDICT_STATES[verdict.state]
+  const options: { id: WhatIf; label: string }[] = [{ id: 'now', label: 'Now' }, ...(['grants', ...(preview?.afterChosen ? (['chosen'] as const) : []), 'all'] as const).map((id) => ({ id, label: WHAT_IF_WORDS[id].label }))]
   const isMendable = verdict.missing + verdict.excess > 0
   return (
     <section className="audit-verdict" data-state={state} data-what-if={simulated ? '' : undefined} aria-label="Verdict">
       <StateIcon state={state} size={22} />
       <div className="grow audit-verdict-words">
         <h2 className="audit-verdict-line">
-          {simulated ? <span className="audit-verdict-if">{fix.whatIf === 'grants' ? 'After the grants: ' : 'After grants and revokes: '}</span> : null}
+          {simulated && fix.whatIf !== 'now' ? <span className="audit-verdict-if">{WHAT_IF_WORDS[fix.whatIf].after}: </span> : null}
           {verdict.line}
         </h2>
         <p className="audit-verdict-meta">
@@ -49,13 +45,13 @@ export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; f
         {audit.canBeFixed ? (
           <div className="audit-what-if">
             <span className="small muted" id="what-if">What if?</span>
-            <Segmented label="What if" options={OPTIONS} value={fix.whatIf} onChange={fix.whatIfChosen} />
+            <Segmented label="What if" options={options} value={fix.whatIf} onChange={fix.whatIfChosen} />
           </div>
         ) : (
           <p className="small muted audit-what-if-not">For a what-if and a fix, audit again: what this one read is no longer in memory.</p>
         )}
-        {fix.whatIf !== 'now' && fix.preview.kind === 'asking' ? <span className="row small muted" role="status"><Spinner size={12} /> Working it out</span> : null}
-        {audit.canBeFixed && isMendable ? (
+        {fix.whatIf !== 'now' && (fix.preview.kind === 'asking' || fix.isWorking) ? <span className="row small muted" role="status"><Spinner size={12} /> Working it out</span> : null}
+        {audit.canBeFixed && isMendable && onFix ? (
           <Button variant="primary" size="s" icon={<Wrench size={13} aria-hidden />} onPress={onFix} isDisabled={isBusy}>Review the fix</Button>
         ) : null}
       </div>

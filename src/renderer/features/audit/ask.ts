@@ -1,3 +1,4 @@
+import type { AuditReport } from '#shared/audit/audit-report'
 import { parseRange } from '#shared/audit/ip-ranges'
 import type { AuditSettings } from '#shared/audit/kept-audit'
 import type { Policy } from '#shared/audit/policy'
@@ -21,12 +22,20 @@ export function readRanges(text: string): { ranges: string[]; wrong?: { line: nu
   return wrong ? { ranges, wrong } : { ranges }
 }
 
+/** Whom an audit is about, where that is not whoever the connection's token belongs to: named, or as `shown` when there is no such token. */
+export function principalOf(settings: AuditSettings, view: ProfileView, shown: AuditReport | undefined): string | undefined {
+  const named = settings.principal.trim()
+  if (named !== '') return named
+  return settings.role === 'admin' && !tokenOf(view, 'importer') ? shown?.subject.principal : undefined
+}
+
 /** What stands in the way of an audit that is asked for like this. */
-export function issuesOf(settings: AuditSettings, view: ProfileView): AskIssues {
+export function issuesOf(settings: AuditSettings, view: ProfileView, shown: AuditReport | undefined): AskIssues {
   const issues: AskIssues = {}
   if (view.profile.form.catalog.trim() === '') issues.connection = 'The connection has no catalog yet: an audit compares with what the import of it needs.'
   else if (settings.role === 'importer' && !tokenOf(view, 'importer')) issues.connection = 'The connection has no token yet. Enter it, or ask with an admin’s sign-in.'
   else if (settings.role === 'admin' && !tokenOf(view, 'admin')) issues.connection = 'Enter the admin’s token first, or ask with CleverTap’s own token.'
+  else if (settings.role === 'admin' && !tokenOf(view, 'importer') && principalOf(settings, view, shown) === undefined) issues.principal = 'The connection has no token, so it is not known whose it is: name the principal to audit.'
   if (settings.role === 'importer' && settings.principal.trim() !== '') issues.principal = 'CleverTap’s own token sees only itself. Ask with an admin’s sign-in to audit somebody else.'
   const { wrong } = readRanges(settings.sourceRanges)
   if (wrong) issues.sourceRanges = `Line ${wrong.line}: “${wrong.text}” is no IPv4 address or CIDR range.`

@@ -1,4 +1,5 @@
-import type { AuditSettings, AuditSummary, AuditView, Drift, UnfinishedFix } from '#shared/audit/kept-audit'
+import type { UnfinishedFix } from '#shared/audit/fix-view'
+import type { AuditSettings, AuditSummary, AuditView, Drift } from '#shared/audit/kept-audit'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { ProfileView } from '#shared/profile/profile'
 

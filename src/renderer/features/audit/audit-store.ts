@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { AuditView } from '#shared/audit/kept-audit'
 import type { ProfileView, TokenState } from '#shared/profile/profile'
 import type { ScreenApi } from '../../shared/api'
-import { issuesOf, policyOf } from './ask'
+import { issuesOf, policyOf, principalOf } from './ask'
 import type { AuditState } from './audit-state'
 
 const withToken = (view: ProfileView | undefined, token: TokenState): ProfileView | undefined =>
@@ -75,17 +75,18 @@ export function createAuditStore(profileId: string, port: ScreenApi, now: () => 
         }
       },
       auditRequested: async () => {
-        const { settings, view, phase } = get()
+        const { settings, view, phase, shown } = get()
         if (!settings || !view || phase.kind === 'running') return
-        const issues = issuesOf(settings, view)
+        const before = shown.kind === 'shown' ? shown.audit.report : undefined
+        const issues = issuesOf(settings, view, before)
         if (Object.keys(issues).length > 0) {
           set({ issues, spoken: Object.values(issues).join(' ') })
           return
         }
         void get().flush()
         set({ phase: { kind: 'running', startedAt: now(), steps: ['Starting'], cancelling: false }, issues: {}, diagnosis: undefined, spoken: 'The audit has started.' })
-        const principal = settings.principal.trim()
-        const handle = port.run('audit.run', { profileId, role: settings.role, ...(principal === '' ? {} : { principal }), policy: policyOf(settings, view), startWarehouse: get().startWarehouse }, ({ step }) => {
+        const principal = principalOf(settings, view, before)
+        const handle = port.run('audit.run', { profileId, role: settings.role, ...(principal === undefined ? {} : { principal }), policy: policyOf(settings, view), startWarehouse: get().startWarehouse }, ({ step }) => {
           const { phase: present } = get()
           if (present.kind === 'running') set({ phase: { ...present, steps: [...present.steps, step] } })
         })

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { atPositions } from '#shared/audit/after-fix'
 import { findingKey } from '#shared/audit/finding'
-import { fakeAudit, fakeAuditFacts, fakeFixPreview } from '../../../../test/support/fake-audit'
+import { EVERY_REVOKE, NO_REVOKE } from '#shared/audit/revoke-choice'
+import { fakeAudit, fakeAuditFacts, fakeFix } from '../../../../test/support/fake-audit'
 import { GROUPS, NO_FILTER, filterRows, resultRows, typesOf, worstGroup } from './finding-rows'
-import { fixCounts, fixRows, fixScript, isNothingToFix, reviewedIds, scriptFileName } from './fix-rows'
+import { fixLine, isNothingToFix, routeLine, scriptFileName, stepState } from './fix-rows'
 import { overviewLine, overviewSummary } from './overview-rows'
 import { readThreshold, thresholdTexts } from './thresholds-form'
 import { afterFix } from './what-if'
 
 const messy = fakeAudit('a', fakeAuditFacts('messy'), Date.UTC(2026, 10, 23)).view
-const preview = fakeFixPreview(fakeAuditFacts('messy'))
+const preview = fakeFix(fakeAuditFacts('messy')).preview
 
 describe('rows of a result', () => {
   const rows = resultRows(messy.report)
@@ -34,9 +36,9 @@ describe('rows of a result', () => {
 describe('what if', () => {
   it.each([['grants', preview.afterGrants], ['grants and revokes', preview.afterAll]] as const)('after the %s shows exactly the findings that are left', (_name, simulated) => {
     const rows = resultRows(messy.report, afterFix(messy.report, simulated))
-    const gone = new Set(simulated.findingsGone.map(findingKey))
+    const gone = new Set(atPositions(messy.report.findings, simulated.findingsGone).map(findingKey))
     const shown = GROUPS.flatMap((group) => rows[group]).filter((row) => row.kind === 'finding')
-    expect(shown).toHaveLength(messy.report.findings.length - simulated.findingsGone.length + simulated.findingsNew.length)
+    expect(shown).toHaveLength(messy.report.findings.length - simulated.findingsGone.count + simulated.findingsNew.count)
     expect(shown.filter(({ finding }) => gone.has(findingKey(finding)))).toEqual([])
     expect(rows.missing.length).toBe(simulated.verdict.missing)
     expect(rows.excess.length).toBe(simulated.verdict.excess)
@@ -44,18 +46,24 @@ describe('what if', () => {
 })
 
 describe('the fix to review', () => {
-  it('shows every step that may run, in the order in which it runs, and none as chosen that is opted out of', () => {
-    const steps = fixRows(preview, true).filter((row) => row.kind === 'step')
-    expect(steps.map(({ step }) => step.id)).toEqual(reviewedIds(preview, true))
-    const out = fixRows(preview, false).filter((row) => row.kind === 'step' && row.word === 'Left out')
-    expect(out).toHaveLength(fixCounts(preview, false).revokes)
+  it('says what it is made of, and what of it is chosen', () => {
+    expect(fixLine(preview.counts)).toBe('2 grants, and too much on 5 objects (left out)')
+    expect(fixLine(fakeFix(fakeAuditFacts('messy'), EVERY_REVOKE).preview.counts)).toBe('2 grants, and too much on 5 objects, all of it to revoke')
+    expect(fixLine({ ...preview.counts, grants: 0, units: 1, chosenUnits: 0 })).toBe('No grant is missing, and too much on 1 object (left out)')
   })
-  it('has no REVOKE in its scripts unless asked for, and each step once it is', () => {
-    for (const form of ['sql', 'cli'] as const) expect(fixScript(preview, form, false)).not.toMatch(/REVOKE|"remove"/)
-    for (const { sql } of preview.revokes.flatMap(({ revokes }) => revokes)) expect(fixScript(preview, 'sql', true)).toContain(sql)
-    expect(fixScript(preview, 'rollback', true)).toContain('GRANT')
+  it('marks what is left out, and what became of the rest', () => {
+    const row = preview.rows.rows.find(({ kind }) => kind === 'step')
+    if (row?.kind !== 'step') throw new Error('no step')
+    expect(stepState(row.step, false, undefined).word).toBe('Left out')
+    expect(stepState(row.step, true, undefined).word).toBe('To do')
+    expect(stepState(row.step, true, { actionId: row.step.id, state: 'done', how: 'sql', at: 0 }).state).toBe('ok')
   })
-  it('says so when there is nothing', () => expect(isNothingToFix(fakeFixPreview(fakeAuditFacts('clean')))).toBe(true))
+  it('says how it is run before it runs', () => {
+    expect(routeLine({ by: 'sql', warehouse: 'Import' })).toContain('Import')
+    expect(routeLine({ by: 'rest', why: 'It sleeps' })).toBe('By REST, which needs no warehouse. Why not by SQL: It sleeps.')
+    expect(routeLine(undefined)).toContain('else by REST')
+  })
+  it('says so when there is nothing', () => expect(isNothingToFix(fakeFix(fakeAuditFacts('clean'), NO_REVOKE).preview)).toBe(true))
   it('names files that any system takes', () => {
     const named = { ...messy, report: { ...messy.report, subject: { ...messy.report.subject, name: 'a/b: "Größe"?' } } }
     expect(scriptFileName(named, 'sql')).toMatch(/^fix-[\p{L}\p{N}-]+\.sql$/u)

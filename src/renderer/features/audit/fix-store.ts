@@ -1,32 +1,43 @@
 import { createStore } from 'zustand/vanilla'
-import type { AuditView, FixPreview, FixReport } from '#shared/audit/kept-audit'
+import type { FixPreview, FixReport } from '#shared/audit/fix-view'
+import type { AuditView } from '#shared/audit/kept-audit'
+import { NO_REVOKE, type RevokeChoice, choiceKey } from '#shared/audit/revoke-choice'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { SignInRole } from '#shared/discovery/discovery'
 import type { ScreenApi } from '../../shared/api'
 import { type RunPhase, mergedActions, runEvent } from '../../shared/run-phase'
-import { reviewedIds } from './fix-rows'
+import { type FixPages, createFixPages } from './fix-pages'
 
-export type WhatIf = 'now' | 'grants' | 'all'
+export type WhatIf = 'now' | 'grants' | 'chosen' | 'all'
+
+/** A fix as it is shown: of one audit, with these revokes chosen. */
+export interface ShownFix {
+  auditId: string
+  revokes: RevokeChoice
+  preview: FixPreview
+}
 export type PreviewPhase =
   | { kind: 'none' }
-  | { kind: 'asking'; auditId: string; startedAt: number }
+  | { kind: 'asking'; auditId: string; startedAt: number; step: string }
   | { kind: 'failed'; auditId: string; diagnosis: Diagnosis }
-  | { kind: 'read'; auditId: string; preview: FixPreview }
+  | ({ kind: 'read' } & ShownFix)
 
-export interface FixState {
+export interface FixState extends FixPages {
   preview: PreviewPhase
+  /** The choice has changed, and what it leads to is worked out; what is shown is of the choice before. */
+  isWorking: boolean
   whatIf: WhatIf
-  /** Opt-in. */
-  withRevokes: boolean
+  /** Opt-in, unit by unit. */
+  revokes: RevokeChoice
   run: RunPhase<FixReport>
   /** What ran, as it was reviewed: the audit after the fix has another fix. */
-  ran: { preview: FixPreview; withRevokes: boolean } | undefined
+  ran: ShownFix | undefined
   spoken: string
 
-  /** Reads the fix of this audit once. */
+  /** Reads the fix of this audit, with what is chosen, once. */
   previewWanted: (auditId: string) => Promise<void>
   whatIfChosen: (whatIf: WhatIf) => void
-  revokesChosen: (withRevokes: boolean) => void
+  revokesChosen: (revokes: RevokeChoice) => void
   runRequested: (wish: { role: SignInRole; startWarehouse: boolean }) => Promise<void>
   runCancelled: () => void
   /** Back from how a run went to what there is to fix now. */
@@ -37,30 +48,50 @@ export interface FixState {
 export function createFixStore(profileId: string, port: ScreenApi, now: () => number, made: (audit: AuditView | undefined) => Promise<void>) {
   return createStore<FixState>()((set, get) => {
     let running: { cancel(): void } | undefined
+    let reading: { key: string; cancel(): void } | undefined
     return {
+      ...createFixPages(profileId, port, { get: () => get(), set: (pages) => set(pages) }),
       preview: { kind: 'none' },
+      isWorking: false,
       whatIf: 'now',
-      withRevokes: false,
+      revokes: NO_REVOKE,
       run: { kind: 'none', actions: {} },
       ran: undefined,
       spoken: '',
 
       previewWanted: async (auditId) => {
-        const { preview } = get()
-        if (preview.kind !== 'none' && preview.kind !== 'failed' && preview.auditId === auditId) return
-        set({ preview: { kind: 'asking', auditId, startedAt: now() } })
-        const read = await port.call('audit.fix-preview', { profileId, auditId })
-        const { preview: present } = get()
-        if (present.kind !== 'asking' || present.auditId !== auditId) return
-        set({ preview: read.ok ? { kind: 'read', auditId, preview: read.value } : { kind: 'failed', auditId, diagnosis: read.diagnosis } })
+        const { preview, revokes } = get()
+        const key = `${auditId} ${choiceKey(revokes)}`
+        if (reading?.key === key || (preview.kind === 'read' && preview.auditId === auditId && choiceKey(preview.revokes) === choiceKey(revokes))) return
+        reading?.cancel()
+        const isAgain = preview.kind === 'read' && preview.auditId === auditId
+        set(isAgain ? { isWorking: true } : { preview: { kind: 'asking', auditId, startedAt: now(), step: '' }, isWorking: false })
+        const handle = port.run('audit.fix-preview', { profileId, auditId, revokes }, ({ step }) => {
+          const { preview: present } = get()
+          if (present.kind === 'asking' && present.auditId === auditId) set({ preview: { ...present, step } })
+        })
+        const mine = { key, cancel: () => handle.cancel() }
+        reading = mine
+        const read = await handle.result
+        // Another audit was opened, or something else chosen, meanwhile.
+        if (reading !== mine) return
+        reading = undefined
+        set({ isWorking: false, preview: read.ok ? { kind: 'read', auditId, revokes, preview: read.value } : { kind: 'failed', auditId, diagnosis: read.diagnosis } })
+        if (read.ok) get().begun({ auditId, revokes, preview: read.value }, get().ran)
+        if (read.ok && get().whatIf === 'chosen' && !read.value.afterChosen) set({ whatIf: read.value.counts.chosenUnits > 0 ? 'all' : 'grants' })
       },
       whatIfChosen: (whatIf) => set({ whatIf }),
-      revokesChosen: (withRevokes) => set({ withRevokes }),
+      revokesChosen: (revokes) => {
+        set({ revokes })
+        const { preview } = get()
+        if (preview.kind === 'read' || preview.kind === 'asking') void get().previewWanted(preview.auditId)
+      },
       runRequested: async ({ role, startWarehouse }) => {
-        const { preview, withRevokes, run } = get()
-        if (preview.kind !== 'read' || run.kind === 'running') return
-        set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: {}, cancelling: false }, ran: { preview: preview.preview, withRevokes }, spoken: 'The fix has started.' })
-        const handle = port.run('audit.apply-fix', { profileId, auditId: preview.auditId, role, reviewed: reviewedIds(preview.preview, withRevokes), withRevokes, startWarehouse }, (event) => set({ run: runEvent(get().run, event) }))
+        const { preview, run, isWorking } = get()
+        if (preview.kind !== 'read' || run.kind === 'running' || isWorking) return
+        const { auditId, revokes } = preview
+        set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: {}, cancelling: false }, ran: preview, spoken: 'The fix has started.' })
+        const handle = port.run('audit.apply-fix', { profileId, auditId, revokes, role, startWarehouse }, (event) => set({ run: runEvent(get().run, event) }))
         running = handle
         const result = await handle.result
         running = undefined
@@ -68,9 +99,10 @@ export function createFixStore(profileId: string, port: ScreenApi, now: () => nu
           set({ run: { kind: 'refused', diagnosis: result.diagnosis, actions: get().run.actions }, spoken: result.diagnosis.title })
           return
         }
-        const { after } = result.value
+        const { after, state } = result.value
         set({ run: { kind: 'ended', report: result.value, actions: mergedActions(get().run.actions, result.value.actions) }, spoken: result.value.line })
-        if (after) set({ preview: { kind: 'none' }, whatIf: 'now', withRevokes: false })
+        // What was chosen is done; where it is not, the rest of it stays chosen.
+        if (after) set({ preview: { kind: 'none' }, whatIf: 'now', ...(state === 'finished' ? { revokes: NO_REVOKE } : {}) })
         await made(after)
       },
       runCancelled: () => {

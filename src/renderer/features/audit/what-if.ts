@@ -1,6 +1,7 @@
+import { findingsAfter, neededAfter } from '#shared/audit/after-fix'
 import type { AuditReport, Verdict } from '#shared/audit/audit-report'
 import { findingKey } from '#shared/audit/finding'
-import type { FixPreview, Simulated } from '#shared/audit/kept-audit'
+import type { FixPreview, Simulated } from '#shared/audit/fix-view'
 import type { UiState } from '../../shared/ui/StateBadge'
 import type { AfterFix } from './finding-rows'
 import type { WhatIf } from './fix-store'
@@ -9,14 +10,18 @@ export const VERDICT_STATES: Record<Verdict['state'], UiState> = { 'least-privil
 export const VERDICT_WORDS: Record<Verdict['state'], string> = { 'least-privilege': 'Least privilege', 'too-much': 'Too much', missing: 'Missing', 'not-proven': 'Not proven' }
 
 export const simulatedOf = (preview: FixPreview | undefined, whatIf: WhatIf): Simulated | undefined =>
-  whatIf === 'grants' ? preview?.afterGrants : whatIf === 'all' ? preview?.afterAll : undefined
+  whatIf === 'grants' ? preview?.afterGrants : whatIf === 'chosen' ? preview?.afterChosen : whatIf === 'all' ? preview?.afterAll : undefined
+
+/** What a what-if is called, at the switch and in sentences. */
+export const WHAT_IF_WORDS: Record<Exclude<WhatIf, 'now'>, { label: string; after: string }> = {
+  grants: { label: 'After grants', after: 'After the grants' },
+  chosen: { label: 'After chosen', after: 'After grants and the chosen revokes' },
+  all: { label: 'After grants and revokes', after: 'After grants and all revokes' },
+}
 
 /** The findings as they would be: what stays, and what is new. */
-export function afterFix(report: AuditReport, simulated: Simulated): AfterFix {
-  const gone = new Set(simulated.findingsGone.map(findingKey))
-  return {
-    findings: [...simulated.findingsNew, ...report.findings.filter((finding) => !gone.has(findingKey(finding)))],
-    needed: simulated.needed,
-    newKeys: new Set(simulated.findingsNew.map(findingKey)),
-  }
-}
+export const afterFix = (report: AuditReport, simulated: Simulated): AfterFix => ({
+  findings: findingsAfter(report, simulated),
+  needed: neededAfter(report, simulated),
+  newKeys: new Set(simulated.findingsNew.first.map(findingKey)),
+})

@@ -34,9 +34,11 @@ export const audit: HelpPage = {
       title: 'The fix',
       blocks: [
         list(
-          'GRANTs only add. REVOKEs are apart and run only if you tick them.',
+          'It takes an admin’s sign-in. CleverTap’s own token may look, and can’t grant.',
+          'GRANTs only add, and so does CAN USE on the warehouse, which is no SQL. REVOKEs are apart: tick the objects on which they should run. Scripts, what-if and rollback follow what is ticked.',
           'A REVOKE is written only for a grant made to the identity itself. What comes through a group is a decision for people; everyone it affects is named.',
           'Revoking ALL PRIVILEGES may take single grants too, so what the import needs is granted again right after it. Stopped between the two, the next run grants first.',
+          'Where the warehouse does not run, or the admin may not use it, Unity Catalog is read and changed by REST instead. How many requests that takes is said before the first of them, and the fix says how it goes before it runs.',
           'A rollback script is written before anything runs, and each step is read back.',
         ),
       ],
