@@ -12,7 +12,7 @@ export function notChecked(context: AuditContext): NotChecked[] {
   if (facts.caller.as === 'self') {
     rows.push({
       what: 'What an administrator sees besides',
-      why: 'the identity was asked about itself with its own token: what it can read is certain that way, but it is shown little beyond its own grants, not who may use a warehouse, and of its tokens not when they were last used; so something too much may be hidden',
+      why: 'the identity was asked about itself with its own token: what counts as readable is certain that way, but for the owners of views; it is shown little beyond its own grants, not who may use a warehouse, and of its tokens not when they were last used; so something may be hidden, too much or needed',
       right: 'An audit with the sign-in of an administrator, who in turn may not see every group',
     })
   }
