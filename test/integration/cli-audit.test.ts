@@ -69,7 +69,8 @@ describe('cli -- audit', () => {
       const { code, out } = await audit('admin', '--principal', EXCESSIVE, ...SHOP, '--format', format, '--out', file)
       expect({ code, out }).toEqual({ code: 0, out: '' })
       expect(await readFile(file, 'utf8')).toContain('MODIFY')
-      expect((await audit('admin', '--principal', EXCESSIVE, ...SHOP, '--format', format, '--out', file)).code).toBe(2)
+      const again = await audit('admin', '--principal', EXCESSIVE, ...SHOP, '--format', format, '--out', file)
+      expect(again).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: The file given with --out exists already/) as string })
     }
   }, 120_000)
 

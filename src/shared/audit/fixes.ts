@@ -1,11 +1,13 @@
 import { grantPrivileges, revokePrivileges } from '../sql/access-statements'
 import type { SecurableRef } from '../unity-catalog/facts'
 import { foldPrincipal } from '../unity-catalog/names'
+import { impliedByAll } from '../unity-catalog/privileges'
 import { byHand } from './check'
 import { grantsUpdate } from './cli-text'
-import { isEverybody, nameOf, partsOf, typeOf } from './context'
+import { isEverybody, nameOf, partsOf, plural, typeOf } from './context'
 import type { AuditContext } from './context'
 import type { FindingFix } from './finding'
+import { needsOf } from './needs'
 
 const cliName = (context: AuditContext, ref: SecurableRef): string => (ref.level === 'METASTORE' ? (context.facts.access.metastore.id ?? 'METASTORE_ID') : nameOf(context, ref))
 
@@ -18,16 +20,48 @@ export function grantFix(context: AuditContext, privilege: string, ref: Securabl
 /** How many statements one finding shows; the fix script has all. */
 export const SHOWN = 20
 
-/** REVOKEs of grants made to the identity itself: the first of `count`. */
-export function revokeFix(context: AuditContext, rights: readonly { privilege: string; ref: SecurableRef }[], count: number): FindingFix {
-  const { principal } = context.facts.access.subject
+/**
+ * REVOKEs of grants made to the identity itself: the first of `count`, with the GRANTs of what the import would lose by them. So each finding
+ * can be mended by itself, by whoever reads a report: GRANTs first; after the REVOKE where ALL PRIVILEGES would take them along.
+ */
+export function revokeFix(context: AuditContext, rights: readonly Right[], count: number): FindingFix {
   const shown = rights.slice(0, SHOWN)
   const more = count > shown.length ? ` The fix script has all ${count}; the first ${shown.length} are here.` : ''
+  const lost = needsOf(context).filter((need) => shown.some((right) => serves(context, right, need)))
+  if (lost.length > SHOWN) return { text: `Revoke it only after the ${plural(lost.length, 'grant')} that the import then needs: the fix script has them in order.`, how: 'run' }
+  const isTaken = (need: Right) => shown.some(({ privilege, ref }) => privilege === ALL && isSame(ref, need.ref))
+  const steps: Step[] = [
+    ...lost.filter((need) => !isTaken(need)).map((need) => ({ ...need, is: 'add' as const })),
+    ...shown.map((right) => ({ ...right, is: 'remove' as const })),
+    ...lost.filter(isTaken).map((need) => ({ ...need, is: 'add' as const })),
+  ]
+  const { principal } = context.facts.access.subject
   return {
-    text: `Revoke it.${more}`, how: 'run',
-    sql: shown.map(({ privilege, ref }) => `${revokePrivileges([privilege], typeOf(context, ref), partsOf(context, ref), principal)};`).join('\n'),
-    cli: shown.map(({ privilege, ref }) => grantsUpdate(typeOf(context, ref), cliName(context, ref), principal, { remove: [privilege] })).join('\n'),
+    text: `${lost.length > 0 ? 'Revoke it, and grant what the import needs of it, in this order.' : 'Revoke it.'}${more}`, how: 'run',
+    sql: steps.map(({ is, privilege, ref }) => `${(is === 'add' ? grantPrivileges : revokePrivileges)([privilege], typeOf(context, ref), partsOf(context, ref), principal)};`).join('\n'),
+    cli: steps.map(({ is, privilege, ref }) => grantsUpdate(typeOf(context, ref), cliName(context, ref), principal, { [is]: [privilege] })).join('\n'),
   }
+}
+
+interface Right {
+  privilege: string
+  ref: SecurableRef
+}
+type Step = Right & { is: 'add' | 'remove' }
+
+const ALL = 'ALL PRIVILEGES'
+const isSame = (one: SecurableRef, other: SecurableRef): boolean => one.level === other.level && one.at === other.at
+
+/** Whether what the import needs can hang on this right: the same privilege, or one that contains it, there or further up. */
+function serves(context: AuditContext, { privilege, ref }: Right, need: Right): boolean {
+  const contains = privilege === need.privilege || (privilege === ALL && impliedByAll(need.privilege)) || (privilege === 'USAGE' && need.privilege.startsWith('USE '))
+  return contains && (isSame(ref, need.ref) || isWithin(context, need.ref, ref))
+}
+
+function isWithin({ facts }: AuditContext, { level, at }: SecurableRef, outer: SecurableRef): boolean {
+  const schema = level === 'OBJECT' ? facts.access.objects.schema[at] : level === 'SCHEMA' ? at : undefined
+  if (schema === undefined) return false
+  return outer.level === 'SCHEMA' ? level === 'OBJECT' && schema === outer.at : outer.level === 'CATALOG' && facts.access.schemas[schema]?.catalog === outer.at
 }
 
 /** A group's grant is a decision about everybody in the group: never run from here. */

@@ -1,5 +1,5 @@
-import { NO, UNKNOWN } from '../unity-catalog/decision'
-import { foldPrincipal } from '../unity-catalog/names'
+import { NO, UNKNOWN, YES } from '../unity-catalog/decision'
+import { foldPrincipal, isView, kindOf } from '../unity-catalog/names'
 import type { NotChecked } from './facts'
 import { nameOf, plural, typeOf } from './context'
 import type { AuditContext } from './context'
@@ -12,7 +12,7 @@ export function notChecked(context: AuditContext): NotChecked[] {
   if (facts.caller.as === 'self') {
     rows.push({
       what: 'What an administrator sees besides',
-      why: 'the identity was asked about itself with its own token: what it can read is certain that way, but it is shown little beyond its own grants, not who may use a warehouse, and of its tokens not when they were last used; so something too much may be hidden',
+      why: 'the identity was asked about itself with its own token: what counts as readable is certain that way, but for the owners of views; it is shown little beyond its own grants, not who may use a warehouse, and of its tokens not when they were last used; so something may be hidden, too much or needed',
       right: 'An audit with the sign-in of an administrator, who in turn may not see every group',
     })
   }
@@ -56,6 +56,19 @@ export function notChecked(context: AuditContext): NotChecked[] {
   }
   const unowned = access.held.standing.some((standing) => standing !== NO) ? facts.access.catalogs.filter(({ owner }) => owner === -1).map(({ name }) => name) : []
   if (unowned.length > 0) rows.push({ what: `the owner of ${plural(unowned.length, 'catalog')}: ${unowned.slice(0, 5).join(', ')}`, why: 'it was not visible', right: 'BROWSE on the catalog' })
+  rows.push(...viewOwners(context))
   rows.push({ what: 'ABAC policies', why: 'attribute-based policies (Beta) can refuse access in spite of grants and show in no list of grants: SHOW EFFECTIVE POLICIES names them' })
   return rows
+}
+
+/** A view is counted as readable by the right on it; what it reads, it reads with its owner's rights, which are not looked into. */
+function viewOwners({ facts, tables, readable }: AuditContext): NotChecked[] {
+  const views = tables.filter((at) => readable[at] === YES && isView(kindOf(facts.access, at)))
+  if (views.length === 0) return []
+  const owners = [...new Set(views.map((at) => facts.access.principals[facts.access.objects.owner[at] ?? -1]))].filter((name) => name !== undefined)
+  const named = owners.length === 0 ? '' : ` (${owners.slice(0, 5).join(', ')}${owners.length > 5 ? ` and ${owners.length - 5} more` : ''})`
+  return [{
+    what: `whether the ${owners.length === 1 ? 'owner' : 'owners'} of ${plural(views.length, 'view')} may still read what the ${views.length === 1 ? 'view reads' : 'views read'}`,
+    why: `a view reads with the rights of its owner${named} and fails for everybody once the owner loses them: a test of the connection, which reads it, tells`,
+  }]
 }

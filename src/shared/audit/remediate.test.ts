@@ -30,6 +30,30 @@ const scriptsOf = (world: AuditWorld, policy: Partial<Policy> = {}, choice: Revo
 }
 const statements = (script: string): string[] => script.split('\n').filter((line) => line !== '' && !line.startsWith('--'))
 
+describe('the fix of one finding', () => {
+  const sqlOf = (world: AuditWorld, policy: Partial<Policy> = {}) =>
+    runAudit(world.facts, importerPolicy(policy)).findings.filter(({ kind }) => kind === 'excess').map(({ fix }) => fix.flatMap(({ sql }) => statements(sql ?? '')))
+
+  it('grants the narrow right before it takes the wide one', () => {
+    expect(sqlOf(auditWorld().give('USE CATALOG shop', 'USE SCHEMA shop.sales', 'SELECT shop'))).toEqual([[`GRANT SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID};`, `REVOKE SELECT ON CATALOG \`shop\` FROM ${ID};`]])
+  })
+  it('grants again what REVOKE ALL PRIVILEGES takes along', () => {
+    expect(sqlOf(auditWorld().give('ALL PRIVILEGES shop'))).toEqual([[
+      `GRANT USE SCHEMA ON SCHEMA \`shop\`.\`sales\` TO ${ID};`, `GRANT SELECT ON SCHEMA \`shop\`.\`sales\` TO ${ID};`,
+      `REVOKE ALL PRIVILEGES ON CATALOG \`shop\` FROM ${ID};`, `GRANT USE CATALOG ON CATALOG \`shop\` TO ${ID};`,
+    ]])
+  })
+  it('only revokes what serves nothing', () => {
+    expect(sqlOf(auditWorld().give(...LEAST, 'SELECT shop.hr', 'ALL PRIVILEGES shop.sales.orders'))).toEqual([[`REVOKE ALL PRIVILEGES ON TABLE \`shop\`.\`sales\`.\`orders\` FROM ${ID};`], [`REVOKE SELECT ON SCHEMA \`shop\`.\`hr\` FROM ${ID};`]])
+  })
+  it('shows no REVOKE whose GRANTs it can not show', () => {
+    const world = auditWorld().give('USE CATALOG shop', 'USE SCHEMA shop.sales', 'SELECT shop.sales')
+    const tables = Array.from({ length: 30 }, (_, at) => `t${at}`)
+    for (const name of tables) world.table(`shop.sales.${name}`)
+    expect(sqlOf(world, { tables })).toEqual([[]])
+  })
+})
+
 describe('the fix script', () => {
   it('grants what is missing and revokes nothing', () => {
     const script = scriptsOf(auditWorld())

@@ -119,6 +119,17 @@ describe('the verdict', () => {
     const { notChecked } = runAudit(change(least(), { caller: { principal: IMPORTER, as: 'self' } }).facts, importerPolicy())
     expect(notChecked.map(({ what }) => what)).toContain('What an administrator sees besides')
   })
+  it('names the owners whose rights a view needs, for they are not looked into', () => {
+    const { notChecked, verdict } = runAudit(least().table('shop.sales.totals', 'VIEW', 'maria@shop.example').facts, importerPolicy())
+    expect(notChecked.find(({ what }) => what.includes('1 view'))?.why).toContain('maria@shop.example')
+    expect(verdict.state).toBe('least-privilege')
+    expect(runAudit(least().facts, importerPolicy()).notChecked.filter(({ what }) => what.includes('view'))).toEqual([])
+  })
+  it('says that a scope is outside Unity Catalog, not that it is missing', () => {
+    const reasons = (scope: object) => runAudit(least().facts, importerPolicy(scope)).findings.filter(({ id }) => id === 'scope-not-found').map(({ reason }) => reason)
+    expect(reasons({ catalog: 'hive_metastore', schema: 'default' })).toEqual([expect.stringContaining('outside Unity Catalog')])
+    expect(reasons({ schema: 'information_schema' })).toEqual([expect.stringContaining('holds no table of yours')])
+  })
   it('never calls a missing answer fine', () => {
     const world = change(auditWorld(), { identity: notKnown('SCIM refused', 'workspace admin') })
     world.facts.access.hidden.push({ what: 'grants', level: 'CATALOG', inside: true, why: 'not the owner', right: 'owner' })

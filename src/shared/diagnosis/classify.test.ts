@@ -31,6 +31,12 @@ describe('classify', () => {
     expect(misses(read('errors-more.jsonl'))).toEqual([])
   })
 
+  it('never blames the HTTP path for what a REST request does not find', () => {
+    const absent = (message: string) => classify({ stage: 'rest', status: 404, errorCode: 'RESOURCE_DOES_NOT_EXIST', message })
+    expect(absent('tokens tokens does not exist')).toMatchObject({ category: 'other', note: expect.stringContaining('first one') as string })
+    expect(absent('gizmo 12 does not exist').category).toBe('other')
+  })
+
   it('takes a deadline while connecting for a connection timeout, and one later for what it is', () => {
     const late = { errorCode: 'DEADLINE', message: 'It did not finish within 5 s.' }
     expect(['tcp', 'tls', 'session', undefined].map((stage) => classify({ ...late, ...(stage === undefined ? {} : { stage }) }).category)).toEqual(['timeout', 'timeout', 'deadline', 'deadline'])

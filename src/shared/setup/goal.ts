@@ -21,61 +21,86 @@ export const DEFAULT_LIFETIME_DAYS = 90
 /** All that the import needs: running SQL. */
 export const DEFAULT_TOKEN_SCOPES = ['sql'] as const
 
+/** Rules of `readGoal` that the published schema can say too, for editors; `.meta` adds them to it and leaves the checking to `readGoal`. */
+const OBJECT_NAME = { minLength: 1, maxLength: 255, pattern: '^[^./ \\u0000-\\u001f\\u007f]+$' }
+const LINE = '^[^\\u0000-\\u001f\\u007f]*$'
+const NEVER_OR_TEN = { anyOf: [{ const: 0 }, { minimum: 10 }] }
+const objectName = () => z.string().meta(OBJECT_NAME)
+
+/** Catalogs that are outside Unity Catalog or not the customer's own: nothing can be created or granted there. */
+export const RESERVED_CATALOGS = ['hive_metastore', 'system', 'samples', '__databricks_internal'] as const
+export const RESERVED_SCHEMA = 'information_schema'
+
 export const GoalCatalog = z.strictObject({
-  name: z.string(),
+  name: z.string().meta({ ...OBJECT_NAME, not: { enum: [...RESERVED_CATALOGS] } }),
   /** Cloud storage URL for the catalog's own tables; needed where the metastore has no root storage. */
-  managedLocation: z.string().optional(),
+  managedLocation: z.string().meta({ pattern: '^[A-Za-z0-9]+://[^/\\s?#]+(/[^\\s?#]*)?$' }).optional(),
   comment: z.string().optional(),
   create: CreateMode.default('auto'),
 })
 
-export const GoalSchema = z.strictObject({ name: z.string(), create: CreateMode.default('auto') })
+export const GoalSchema = z.strictObject({ name: z.string().meta({ ...OBJECT_NAME, not: { const: RESERVED_SCHEMA } }), create: CreateMode.default('auto') })
 
 /** An existing warehouse by id, or one by name, which is created when there is none of that name. */
 export const GoalWarehouse = z.union([
-  z.strictObject({ id: z.string() }),
+  z.strictObject({ id: z.string().meta({ pattern: '^[0-9a-f]{16}$' }) }),
   z.strictObject({
-    name: z.string(),
+    name: z.string().meta({ minLength: 1, maxLength: 99, pattern: LINE }),
     size: z.enum(WAREHOUSE_SIZES).optional(),
     /** 0 = never; absent = 10. */
-    autoStopMinutes: z.number().int().optional(),
+    autoStopMinutes: z.number().int().meta({ minimum: 0 }).optional(),
     /** Absent: where the workspace offers it. */
     serverless: z.boolean().optional(),
     create: CreateMode.default('auto'),
-  }),
+  }).meta({ if: { properties: { serverless: { const: true } }, required: ['serverless'] }, else: { properties: { autoStopMinutes: NEVER_OR_TEN } } }),
 ])
 export type GoalWarehouse = z.infer<typeof GoalWarehouse>
 
+/** Groups of one workspace, which hold no Unity Catalog privilege. */
+export const WORKSPACE_GROUPS = ['users', 'admins'] as const
 export const PRINCIPAL_KINDS = ['user', 'servicePrincipal', 'group'] as const
 
 export const GoalPrincipal = z.strictObject({
   kind: z.enum(PRINCIPAL_KINDS),
   /** E-mail of a user; account group; application id of a service principal, or its display name (found by it, or created with it). */
-  name: z.string(),
+  name: z.string().meta({ minLength: 1, maxLength: 255, pattern: '^(?! )[^\\u0000-\\u001f\\u007f]+(?<! )$' }),
   /** Only a service principal is ever created. */
   create: CreateMode.default('auto'),
   /** Of a service principal that exists on Azure: where it was made. The workspace does not say, and tokens are made differently. */
   managedBy: z.enum(['databricks', 'entra']).optional(),
+}).meta({
+  if: { properties: { kind: { const: 'servicePrincipal' } }, required: ['kind'] },
+  then: { properties: { name: { not: { pattern: '@' } } } },
+  else: {
+    properties: { managedBy: false },
+    if: { properties: { kind: { const: 'user' } }, required: ['kind'] },
+    then: { properties: { name: { pattern: '^[^\\s@]+@[^\\s@]+$' } } },
+    else: { properties: { name: { not: { enum: [...WORKSPACE_GROUPS] } } } },
+  },
 })
+
+export const MAX_LIFETIME_DAYS = 3650
+/** Of 255 characters; the marker that finds the token again is appended. */
+export const MAX_TOKEN_COMMENT = 235
 
 export const GoalToken = z.union([
   z.literal('none'),
   z.strictObject({
     /** 0 = no expiry, which is warned about; more than the workspace's maximum is capped. */
-    lifetimeDays: z.number().int(),
-    comment: z.string().optional(),
+    lifetimeDays: z.number().int().meta({ minimum: 0, maximum: MAX_LIFETIME_DAYS }),
+    comment: z.string().meta({ maxLength: MAX_TOKEN_COMMENT, pattern: LINE }).optional(),
     /** Absent = `sql`. */
-    scopes: z.array(z.string()).optional(),
+    scopes: z.array(z.string().meta({ pattern: '^[a-z][a-z0-9-]{0,63}$' })).meta({ minItems: 1 }).optional(),
   }),
 ])
 export type GoalToken = z.infer<typeof GoalToken>
 
 /** A curated view in the goal's schema over one table: the identity needs nothing on the table beneath. */
 export const GoalView = z.strictObject({
-  name: z.string(),
-  from: z.strictObject({ catalog: z.string(), schema: z.string(), table: z.string() }),
+  name: objectName(),
+  from: z.strictObject({ catalog: objectName(), schema: objectName(), table: objectName() }),
   /** Absent = every column. */
-  columns: z.array(z.string()).optional(),
+  columns: z.array(z.string().meta({ minLength: 1, maxLength: 255 })).meta({ minItems: 1 }).optional(),
 })
 export type GoalView = z.infer<typeof GoalView>
 
@@ -90,11 +115,11 @@ export const Goal = z.strictObject({
   warehouse: GoalWarehouse,
   principal: GoalPrincipal,
   /** `all`: SELECT on the schema, which covers tables and views that come later. A list: SELECT on each, and nothing else. */
-  tables: z.union([z.literal('all'), z.array(z.string()).max(100_000)]).default('all'),
+  tables: z.union([z.literal('all'), z.array(objectName()).max(100_000).meta({ minItems: 1 })]).default('all'),
   token: GoalToken.default('none'),
   /** Created in the goal's schema. Absent: import what is in the schema, now or later. */
   views: z.array(GoalView).max(10_000).optional(),
-})
+}).meta({ if: { properties: { principal: { properties: { kind: { const: 'group' } }, required: ['kind'] } } }, then: { properties: { token: { const: 'none' } } } })
 export type Goal = z.infer<typeof Goal>
 /** The goal as it may be written: everything with a default left out. */
 export type GoalInput = z.input<typeof Goal>

@@ -206,7 +206,7 @@ describe('the token', () => {
     const off = adminFacts({ tokens: { ...adminFacts().tokens, enabled: isKnown(false) } })
     const person = goalOf({ principal: { kind: 'user', name: 'dana@example.com' } })
     expect(token(entra).at(-1)).toEqual(['token.create', 'by-hand'])
-    expect(token(off).at(-1)).toEqual(['token.create', 'by-hand'])
+    expect(token(off)).toEqual([['token.create', 'by-hand']])
     expect(token(adminFacts(), person).at(-1)).toEqual(['token.create', 'by-hand'])
     expect(token(adminFacts(), goalOf({ principal: { kind: 'user', name: ADMIN } })).at(-1)).toEqual(['token.create', 'POST /api/2.0/token/create as you'])
   })

@@ -65,6 +65,10 @@ describe('a goal file', () => {
     expect(fields(text({ warehouse: { name: 'w', serverless: true, autoStopMinutes: 1 }, principal: { kind: 'servicePrincipal', name: APPLICATION_ID } }))).toEqual([])
   })
 
+  it('refuses half a character, which no request can carry', () => {
+    expect(fields(text({ catalog: { name: 'a\ud800' } }))).toEqual(['catalog.name: name'])
+  })
+
   it('has the published schema', async () => {
     const published = { ...z.toJSONSchema(Goal, { io: 'input' }), $id: GOAL_SCHEMA_ID, title: 'Goal of a setup: what shall be true in the end' }
     await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot('../../../resources/schema/goal.schema.json')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { objectNameProblem, type NamedObject } from '../sql/identifiers'
-import { Goal, type GoalIssue, type GoalWarehouse } from './goal'
+import { Goal, type GoalIssue, type GoalWarehouse, MAX_LIFETIME_DAYS, MAX_TOKEN_COMMENT, RESERVED_CATALOGS, RESERVED_SCHEMA, WORKSPACE_GROUPS } from './goal'
 import { isApplicationId } from './workspace-facts'
 
 export type GoalReading = { goal: Goal; issues: [] } | { goal?: undefined; issues: GoalIssue[] }
@@ -52,14 +52,11 @@ const UNION_SHAPES: Record<string, string> = {
   token: 'give "none" or { "lifetimeDays": … }',
 } satisfies Partial<Record<keyof Goal, string>>
 
-/** Catalogs that are outside Unity Catalog or not the customer's own: nothing can be created or granted there. */
-const RESERVED_CATALOGS = new Set(['hive_metastore', 'system', 'samples', '__databricks_internal'])
-/** Groups of one workspace, which hold no Unity Catalog privilege. */
-const WORKSPACE_GROUPS = new Set(['users', 'admins'])
 const WAREHOUSE_ID = /^[0-9a-f]{16}$/
 const STORAGE_URL = /^(s3|s3a|s3n|abfss|abfs|gs|r2):\/\/[^/\s?#]+(\/[^\s?#]*)?$/i
-const MAX_COMMENT = 255
 const MAX_PRINCIPAL = 255
+
+const isOneOf = (names: readonly string[], name: string) => names.includes(name.toLowerCase())
 
 type Say = (field: string, rule: string, message: string) => void
 
@@ -72,10 +69,10 @@ function contentIssues(goal: Goal): GoalIssue[] {
   }
   object('catalog.name', 'catalog', goal.catalog.name)
   object('schema.name', 'schema', goal.schema.name)
-  if (RESERVED_CATALOGS.has(goal.catalog.name.toLowerCase())) {
+  if (isOneOf(RESERVED_CATALOGS, goal.catalog.name)) {
     say('catalog.name', 'reserved', `${goal.catalog.name} belongs to Databricks or is outside Unity Catalog: its rights can't be granted. Name another catalog.`)
   }
-  if (goal.schema.name.toLowerCase() === 'information_schema') say('schema.name', 'reserved', 'information_schema describes the catalog and holds no table of yours. Name another schema.')
+  if (goal.schema.name.toLowerCase() === RESERVED_SCHEMA) say('schema.name', 'reserved', 'information_schema describes the catalog and holds no table of yours. Name another schema.')
   const { managedLocation } = goal.catalog
   if (managedLocation !== undefined && !STORAGE_URL.test(managedLocation)) {
     say('catalog.managedLocation', 'location', 'A managed location is a cloud storage URL such as s3://bucket/path, abfss://container@account.dfs.core.windows.net/path or gs://bucket/path.')
@@ -142,7 +139,7 @@ function principalIssues({ kind, name, managedBy }: Goal['principal'], say: Say)
   if (kind === 'user' && !/^[^\s@]+@[^\s@]+$/.test(name)) say(field, 'email', 'A user is named by e-mail address, as they sign in.')
   if (kind === 'user' && isApplicationId(name)) say(field, 'email', 'This is an application id: the kind is servicePrincipal.')
   if (kind === 'servicePrincipal' && name.includes('@')) say(field, 'name', 'A service principal is named by application id or display name; this looks like an e-mail address.')
-  if (kind === 'group' && WORKSPACE_GROUPS.has(name.toLowerCase())) {
+  if (kind === 'group' && isOneOf(WORKSPACE_GROUPS, name)) {
     say(field, 'workspace-group', `${name} is a group of one workspace and can't hold Unity Catalog privileges. Name an account group.`)
   }
 }
@@ -150,11 +147,9 @@ function principalIssues({ kind, name, managedBy }: Goal['principal'], say: Say)
 function tokenIssues({ token, principal }: Goal, say: Say): void {
   if (token === 'none') return
   if (principal.kind === 'group') return say('token', 'group-token', 'A group has no token: leave token out, or name a user or a service principal.')
-  if (token.lifetimeDays < 0 || token.lifetimeDays > 3650) say('token.lifetimeDays', 'range', 'A lifetime is 1 to 3650 days, or 0 for a token without expiry.')
-  // The marker that finds the token again is appended.
-  const longest = MAX_COMMENT - 20
-  if (token.comment !== undefined && (token.comment.length > longest || /[\u0000-\u001f\u007f]/.test(token.comment))) {
-    say('token.comment', 'name', `A token comment is one line of at most ${longest} characters.`)
+  if (token.lifetimeDays < 0 || token.lifetimeDays > MAX_LIFETIME_DAYS) say('token.lifetimeDays', 'range', `A lifetime is 1 to ${MAX_LIFETIME_DAYS} days, or 0 for a token without expiry.`)
+  if (token.comment !== undefined && (Array.from(token.comment).length > MAX_TOKEN_COMMENT || /[\u0000-\u001f\u007f]/.test(token.comment))) {
+    say('token.comment', 'name', `A token comment is one line of at most ${MAX_TOKEN_COMMENT} characters.`)
   }
   if (token.scopes?.length === 0) say('token.scopes', 'empty', 'A token without a scope can do nothing: leave scopes out for sql.')
   token.scopes?.forEach((scope, at) => {

@@ -41,6 +41,8 @@ const FORBIDDEN: [RegExp, string][] = [
   [/ /, 'a space'],
   // Exactly the characters that Unity Catalog forbids.
   [/[\u0000-\u001f\u007f]/, 'a control character (such as a tab or a line break)'],
+  // Half of a surrogate pair can't be sent in UTF-8 at all.
+  [/\p{Surrogate}/u, 'half a character (a lone surrogate)'],
 ]
 
 /**

@@ -49,7 +49,7 @@ export async function readByRest(collection: Collection, subject: Subject, polic
   const tables = facts.objects.name.map((name, at): Target => ({ level: 'OBJECT', type: 'table', name: `${policy.catalog}.${facts.schemas[facts.objects.schema[at] ?? -1]?.name ?? ''}.${name}`, at }))
   const asked = tables.length > MOST_TABLE_CALLS ? [] : tables
   const calls = targets.length + asked.length
-  collection.tell(`${whyNotSql}. So grants are read by REST: about ${calls.toLocaleString('en')} requests, about ${Math.max(1, Math.ceil((calls * CALL_SECONDS) / WIDTH))} s. A running warehouse needs about ten.`)
+  collection.tell(`${whyNotSql}. So grants are read by REST: about ${calls.toLocaleString('en')} requests, about ${Math.max(1, Math.ceil((calls * CALL_SECONDS) / WIDTH))} s. A running warehouse needs some twenty, whatever the number of tables.`)
   if (asked.length < tables.length) {
     const why = `${tables.length} tables would take one request each; by REST at most ${MOST_TABLE_CALLS} are made`
     const note = { what: 'grants' as const, level: 'OBJECT' as const, inside: false, why, right: 'A running SQL warehouse' }

@@ -15,7 +15,7 @@ import { auditText } from './print-audit'
 import { diagnosisText } from './print-report'
 import { exitCodeOf, prepareProfile } from './test-run'
 import { readToken } from './token-source'
-import { writeWholeFile } from './write-file'
+import { exists, OUT_EXISTS, writeWholeFile } from './write-file'
 
 /** `audit`: the report on standard output or in a file, progress on standard error. Changes nothing in the workspace. */
 export async function auditCommand({ connection, audit }: { connection: ConnectionOptions; audit: AuditOptions }, io: Io): Promise<ExitCode> {
@@ -23,6 +23,8 @@ export async function auditCommand({ connection, audit }: { connection: Connecti
   if (form instanceof UsageProblem) return usage(io, form.message)
   const ranges = audit.sourceRanges === undefined ? undefined : await readRanges(inputPath(audit.sourceRanges, io.env))
   if (ranges instanceof UsageProblem) return usage(io, ranges.message)
+  const out = audit.out === undefined ? undefined : inputPath(audit.out, io.env)
+  if (out !== undefined && !audit.force && (await exists(out))) return usage(io, OUT_EXISTS)
   const token = await readToken(io)
   if (token instanceof UsageProblem) return usage(io, token.message)
 
@@ -45,9 +47,9 @@ export async function auditCommand({ connection, audit }: { connection: Connecti
     }
     const report = result.value
     const text = audit.format === undefined ? auditText(report) : renderReport(report, audit.format)
-    if (audit.out === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`)
+    if (out === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`)
     else {
-      const problem = await writeWholeFile(inputPath(audit.out, io.env), text, { replace: audit.force })
+      const problem = await writeWholeFile(out, text, { replace: audit.force })
       if (problem !== undefined) return usage(io, problem)
     }
     if (audit.format !== undefined || audit.out !== undefined) io.err(`${report.verdict.line}\n`)

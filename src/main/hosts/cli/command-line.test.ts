@@ -55,6 +55,10 @@ describe('arguments', () => {
     expect(JSON.stringify(parsed)).not.toContain(TOKEN)
   })
 
+  it.each(['plan', 'apply'])('of %s name no scope: the goal file says it, and would be contradicted in silence', (command) => {
+    expect(parseCommandLine([command, '--goal', 'g.json', '--catalog', 'c'])).toMatchObject({ kind: 'end', code: 2 })
+  })
+
   it('help names every command and the exit codes', () => {
     const parsed = parseCommandLine(['--help'])
     expect(parsed).toMatchObject({ kind: 'end', code: 0, err: '' })

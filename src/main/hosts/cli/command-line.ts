@@ -48,6 +48,12 @@ With --host the administrator's token comes from the variable DATABRICKS_TOKEN, 
 
 Exit codes: 0 as wanted, 1 not (yet), 2 wrong usage or goal, 3 internal error.`
 
+const GOAL_EXAMPLE = `
+
+A goal file (all of it: resources/schema/goal.schema.json):
+  {"catalog": {"name": "main"}, "schema": {"name": "sales"}, "warehouse": {"name": "clevertap_warehouse"},
+   "principal": {"kind": "servicePrincipal", "name": "clevertap"}, "token": {"lifetimeDays": 90}}`
+
 /** Reads the arguments (without node and script). Never throws; no message repeats an argument that looks like a secret. */
 export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   const end = (code: ExitCode, out: string, err: string): ParsedCommand => ({ kind: 'end', code, out, err })
@@ -102,10 +108,15 @@ function buildProgram(done: (command: ParsedCommand) => void): Command {
     )
 
   const audit = program.command('audit').description('what an identity can do against what the import needs; reads only')
-  addConnectionOptions(audit)
+  addPlaceOptions(audit)
+  addScopeOptions(audit, { schemas: 'every schema of the catalog', tables: 'all, later ones too' })
   for (const option of auditOptions()) audit.addOption(option)
   audit
-    .addHelpText('after', `${AFTER_HELP}\nThe token is that of whoever asks: of an administrator to audit --principal, or the identity's own to audit itself.`)
+    .addHelpText('after', `${AFTER_HELP}\nThe token is that of whoever asks: of an administrator to audit --principal, or the identity's own to audit itself.
+
+Example:
+  npm run -s cli -- audit --host dbc-a1b2c3d4-e5f6.cloud.databricks.com --http-path /sql/1.0/warehouses/0123456789abcdef --catalog main --schema sales \\
+    --principal 00000000-0000-0000-0000-000000000000 --fail-on excess`)
     .action((options: RawOptions & RawAuditOptions) => done({ kind: 'audit', connection: connectionOf(options), audit: auditOptionsOf(options) }))
 
   program
@@ -116,21 +127,21 @@ function buildProgram(done: (command: ParsedCommand) => void): Command {
     .action((options: { json?: boolean; message?: string }) => done({ kind: 'diagnose', json: options.json === true, message: options.message }))
 
   const planning = program.command('plan').description('what a goal file takes, as a script; with connection options for that workspace, without for an empty one')
-  addConnectionOptions(planning)
+  addPlaceOptions(planning)
   planning
     .requiredOption('--goal <file>', 'goal file (JSON): what shall be true in the end')
     .addOption(new Option('--format <format>', 'what to write to standard output').choices([...PLAN_FORMATS]).default('sql'))
     .addOption(new Option('--shell <shell>', 'for --format cli').choices(['bash', 'powershell']).default('bash'))
-    .addHelpText('after', `${AFTER_HELP_SETUP}\nNothing is changed. Exit code 1: something stands in the way, named on standard error.`)
+    .addHelpText('after', `${AFTER_HELP_SETUP}\nNothing is changed. Exit code 1: something stands in the way, named on standard error.${GOAL_EXAMPLE}`)
     .action((options: RawOptions) => done({ kind: 'plan', connection: connectionOf(options), goal: options.goal ?? '', format: options.format ?? 'sql', shell: options.shell ?? 'bash' }))
 
   const applying = program.command('apply').description('bring a workspace to what a goal file says; what is there already is left as it is')
-  addConnectionOptions(applying)
+  addPlaceOptions(applying)
   applying
     .requiredOption('--goal <file>', 'goal file (JSON): what shall be true in the end')
     .option('--yes', 'run the plan; look at it first with the command plan')
     .option('--token-out <file>', 'new file for the token that is made, readable by you only; needed when the goal has a token')
-    .addHelpText('after', `${AFTER_HELP_SETUP}\nStopped half way? Run it again: it goes on from there.`)
+    .addHelpText('after', `${AFTER_HELP_SETUP}\nStopped half way? Run it again: it goes on from there.${GOAL_EXAMPLE}`)
     .action((options: RawOptions) => done({ kind: 'apply', connection: connectionOf(options), goal: options.goal ?? '', yes: options.yes === true, tokenOut: options.tokenOut }))
 
   program
@@ -166,7 +177,8 @@ interface RawOptions {
   tokenOut?: string
 }
 
-function addConnectionOptions(command: Command): void {
+/** Where the workspace is, and how it is reached. */
+function addPlaceOptions(command: Command): void {
   const checked = (option: Option, check: (value: string) => boolean, rule: string): Option =>
     option.argParser((value: string) => {
       if (!check(value)) throw new CommanderError(EXIT_USAGE, 'usage', refuse(command, `option ${option.long ?? ''}: ${rule}`))
@@ -176,22 +188,32 @@ function addConnectionOptions(command: Command): void {
     .option('--host <host>', 'Server hostname of the SQL warehouse')
     .addOption(checked(new Option('--port <port>', 'port').default('443'), isPort, 'a whole number from 1 to 65535'))
     .option('--http-path <path>', 'HTTP path of the SQL warehouse')
-    .option('--catalog <name>', 'catalog that holds the tables')
-    .option('--schema <name>', 'schema that holds the tables; without it each visible schema is tested')
-    .option('--table <name...>', 'table to read, once or more often; default: a sample')
     .option('--ca-file <file>', 'certificate authority (PEM) of a private workspace or of the sandbox')
     .option('--start-warehouse', 'start the SQL warehouse when it is stopped; this costs money')
-    .addOption(
-      new Option('--deadline <stage=seconds...>', `deadline of a stage, once or more often; stages: ${STAGE_IDS.join(', ')}`).argParser(
-        (value: string, before: Partial<Record<StageId, number>> | undefined) => {
-          const deadline = readDeadline(value)
-          if (!deadline) throw new CommanderError(EXIT_USAGE, 'usage', refuse(command, 'option --deadline: <stage>=<seconds>, 0.1 to 3600 seconds'))
-          return { ...before, [deadline.stage]: deadline.ms }
-        },
-      ),
-    )
-    .option('--name <name>', 'name of the connection', 'Command line')
     .option('--from-env', 'take what is not given from DATABRICKS_HOST, DATABRICKS_HTTP_PATH and DATABRICKS_WAREHOUSE_ID')
+}
+
+/** What is imported: a goal file says it itself. `all`: what happens to everything that is not named. */
+function addScopeOptions(command: Command, all: { schemas: string; tables: string }): void {
+  command
+    .option('--catalog <name>', 'catalog that holds the tables')
+    .option('--schema <name>', `schema that holds the tables; without it ${all.schemas}`)
+    .option('--table <name...>', `table to read, once or more often; default: ${all.tables}`)
+    .option('--name <name>', 'name of the connection', 'Command line')
+}
+
+function addConnectionOptions(command: Command): void {
+  addPlaceOptions(command)
+  addScopeOptions(command, { schemas: 'each visible schema is tested', tables: 'a sample' })
+  command.addOption(
+    new Option('--deadline <stage=seconds...>', `deadline of a stage, once or more often; stages: ${STAGE_IDS.join(', ')}`).argParser(
+      (value: string, before: Partial<Record<StageId, number>> | undefined) => {
+        const deadline = readDeadline(value)
+        if (!deadline) throw new CommanderError(EXIT_USAGE, 'usage', refuse(command, 'option --deadline: <stage>=<seconds>, 0.1 to 3600 seconds'))
+        return { ...before, [deadline.stage]: deadline.ms }
+      },
+    ),
+  )
 }
 
 /** Commander prints its own errors, but not those thrown by an option's parser. */

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { callApplication } from './client'
 import type { ConnectionOptions } from './command-line'
 import { inputPath, readForm } from './connection-input'
@@ -6,7 +5,7 @@ import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProbl
 import { diagnosisText, reportText } from './print-report'
 import { exitCodeOf, prepareProfile, stageTeller, testProfile } from './test-run'
 import { readToken } from './token-source'
-import { writeWholeFile } from './write-file'
+import { exists, OUT_EXISTS, writeWholeFile } from './write-file'
 
 interface ExportOptions {
   connection: ConnectionOptions
@@ -21,7 +20,7 @@ export async function exportCommand({ connection, out: given, force, test }: Exp
   const out = given === undefined ? undefined : inputPath(given, io.env)
   const form = await readForm(connection, io)
   if (form instanceof UsageProblem) return usage(io, form.message)
-  if (out !== undefined && !force && (await exists(out))) return usage(io, 'The file given with --out exists already. Use --force to replace it.')
+  if (out !== undefined && !force && (await exists(out))) return usage(io, OUT_EXISTS)
   const token = test ? await readToken(io) : undefined
   if (token instanceof UsageProblem) return usage(io, token.message)
 
@@ -49,8 +48,6 @@ export async function exportCommand({ connection, out: given, force, test }: Exp
     await application.close()
   }
 }
-
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
 function usage(io: Io, message: string): ExitCode {
   io.err(`error: ${message}\n`)

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { constants, copyFile, link, rename, rm, writeFile } from 'node:fs/promises'
+import { access, constants, copyFile, link, rename, rm, writeFile } from 'node:fs/promises'
+
+export const OUT_EXISTS = 'The file given with --out exists already. Use --force to replace it.'
+export const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
 /**
  * Writes a whole file or nothing: a reader never sees half of it. Without `replace` an existing file is left as it is,

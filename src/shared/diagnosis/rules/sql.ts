@@ -40,12 +40,19 @@ export const LAST_RULES: readonly Rule[] = [
     also: ['http_path_wrong', 'warehouse_no_permission', 'token_invalid', 'service_unavailable'],
     note: 'This text alone says only that a request failed. It has been seen for a stopped SQL warehouse, a wrong HTTP path, a missing right and a rejected token.',
   },
+  {
+    category: 'other',
+    confidence: 'medium',
+    text: /tokens? tokens? does not exist/i,
+    note: 'Databricks keeps no permissions for tokens before the workspace has its first one. Make a token for yourself (Settings > Developer > Access tokens), then try again.',
+  },
   { category: 'warehouse_no_permission', confidence: 'low', status: is(403), stage: /warehouse/, also: ['warehouse_not_found', 'token_invalid', 'ip_blocked'] },
   { category: 'catalog_no_use', confidence: 'low', status: is(403), stage: /catalog/, also: ['token_scope', 'schema_no_use'] },
   { category: 'token_invalid', confidence: 'low', status: is(403), also: ['token_expired', 'ip_blocked', 'warehouse_no_permission'], unless: /PERMISSION_DENIED/ },
   { category: 'http_path_wrong', confidence: 'low', status: is(404), stage: /protocol|warehouse|session/, also: ['warehouse_not_found', 'workspace_not_found'] },
   { category: 'not_databricks_host', confidence: 'low', status: is(404), stage: /network|dns|tcp|sign-in|auth/, also: ['http_path_wrong', 'workspace_not_found'] },
-  { category: 'http_path_wrong', confidence: 'low', status: is(404), also: ['warehouse_not_found', 'workspace_not_found', 'not_databricks_host'], unless: /RESOURCE_DOES_NOT_EXIST/ },
+  // What a REST request does not find is no HTTP path: that leads to statements only.
+  { category: 'http_path_wrong', confidence: 'low', status: is(404), stage: /^(?!rest$)/, also: ['warehouse_not_found', 'workspace_not_found', 'not_databricks_host'], unless: /RESOURCE_DOES_NOT_EXIST/ },
   { category: 'timeout', confidence: 'low', status: is(408) },
   { category: 'refused', confidence: 'low', text: /communication link failure|fetch failed|network error|connection (?:error|failed|failure)|ConnectionError|cannot connect|could not connect|failed to connect|unable to connect/i, also: ['timeout', 'dns', 'reset', 'tls_untrusted'] },
 ]

@@ -21,7 +21,8 @@ const wantedToken = ({ goal }: Planning): WantedToken | undefined => (goal.token
 
 /** CAN USE on tokens, before the token. PATCH only: a PUT would revoke other people's tokens. */
 export function planTokenPermission(planning: Planning, names: ReadonlySet<string>): void {
-  if (!wantedToken(planning)) return
+  // Where tokens are switched off this is part of what is done by hand: the workspace may not even have the list yet.
+  if (!wantedToken(planning) || areOff(planning)) return
   const { goal, facts, principal } = planning
   const { permissions } = facts.tokens
   const entry = valueOf(permissions)?.find((one) => names.has(one.principal.toLowerCase()))
@@ -53,9 +54,11 @@ export function planTokenPermission(planning: Planning, names: ReadonlySet<strin
   })
 }
 
+const areOff = ({ facts }: Planning) => valueOf(facts.tokens.enabled) === false
+
 function wayOf(planning: Planning): Way {
   const { goal, facts } = planning
-  if (valueOf(facts.tokens.enabled) === false) return 'by-hand'
+  if (areOff(planning)) return 'by-hand'
   if (goal.principal.kind === 'user') return isOwn(planning) ? 'own' : 'by-hand'
   if (facts.cloud !== 'azure') return 'on-behalf'
   return managedBy(planning) === 'entra' ? 'by-hand' : 'oauth-secret'
@@ -178,12 +181,13 @@ function tokenChange(planning: Planning, way: Way, body: { comment: string; life
   }
 }
 
-function byHand({ goal, facts }: Planning, body: { comment: string; lifetime_seconds?: number; scopes: string[] }): ByHandChange {
+function byHand(planning: Planning, body: { comment: string; lifetime_seconds?: number; scopes: string[] }): ByHandChange {
   const days = body.lifetime_seconds === undefined ? 'no lifetime' : `${body.lifetime_seconds / DAY_SECONDS} days`
+  const { goal, facts } = planning
   const { name, kind } = goal.principal
   const enable =
-    valueOf(facts.tokens.enabled) === false
-      ? ['Personal access tokens are switched off in this workspace. A workspace admin switches them on: Settings > Advanced > Personal Access Tokens. CleverTap can sign in with nothing else.']
+    areOff(planning)
+      ? ['Personal access tokens are switched off in this workspace. A workspace admin switches them on: Settings > Advanced > Personal Access Tokens. CleverTap can sign in with nothing else.', `There, under Permission settings, give ${name} CAN USE.`]
       : []
   if (kind === 'user') {
     return {

@@ -88,7 +88,7 @@ function commandsFor(action: Action, context: Context): string[] {
     case 'token.secret-delete':
       return shell.guard(cleanup(context)).end
     case 'token.create':
-      return [...shell.keep(command, { token: 'token_value' }, withClient(env, values)), ...shell.saveSecret('token', TOKEN_FILE)]
+      return [...shell.requireNew(TOKEN_FILE), ...shell.keep(command, { token: 'token_value' }, withClient(env, values)), ...shell.saveSecret('token', TOKEN_FILE)]
     default:
       return plainRun(action, command, context)
   }

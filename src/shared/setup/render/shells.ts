@@ -23,6 +23,8 @@ export interface Shell {
   unlessAssigned(principal: string, then: string[]): string[]
   /** Deletes something at the end whatever happens: what begins and what ends that guard. */
   guard(cleanup: string[]): { begin: string[]; end: string[] }
+  /** Stops when the file is there: before a secret is made that could not be saved. */
+  requireNew(file: string): string[]
   /** Writes a secret variable into a file that only you may read. */
   saveSecret(variable: string, file: string): string[]
 }
@@ -79,14 +81,14 @@ export function bash(values: Values): Shell {
       '# Needs the Databricks CLI (0.205 or later, signed in: databricks auth login) and jq.',
       'set -euo pipefail',
       '# A new service principal is unknown to other parts of Databricks for some seconds.',
-      'again() { local n; for n in 1 2 3 4 5 6 7 8 9 10; do if "$@" >/dev/null; then return 0; fi; sleep 5; done; "$@" >/dev/null; }',
+      'again() { for _ in 1 2 3 4 5 6 7 8 9 10; do if "$@" >/dev/null; then return 0; fi; sleep 5; done; "$@" >/dev/null; }',
     ],
     run: (command, { again, mayBeRefused, env }) => [
       `${prefix(env)}${again ? `again ${text(command)}` : `${text(command)} >/dev/null`}${mayBeRefused ? " || echo 'Refused: it may be there already. Going on.' >&2" : ''}`,
     ],
     keep: (command, fields, env) => [
       `answer="$(${prefix(env)}${text(command)} --output json)"`,
-      ...Object.entries(fields).map(([name, field]) => `${name}="$(jq -r '.${field}' <<<"$answer")"`),
+      ...Object.entries(fields).map(([name, field]) => `${name}="$(jq -er '.${field}' <<<"$answer")"`),
       'unset answer',
     ],
     find: ({ words, list, key, value, takes }) => [
@@ -103,6 +105,7 @@ export function bash(values: Values): Shell {
       'fi',
     ],
     guard: (cleanup) => ({ begin: ['delete_secret() {', ...indent(cleanup), '}', 'trap delete_secret EXIT'], end: ['trap - EXIT', 'delete_secret'] }),
+    requireNew: (file) => [`[ ! -e ${quote(file)} ] || { echo ${quote(`${file} is there already: put it elsewhere first.`)} >&2; exit 1; }`],
     saveSecret: (variable, file) => [
       `(umask 077; set -o noclobber; printf '%s' "\${${variable}}" > ${quote(file)})`,
       `unset ${variable}`,
@@ -175,6 +178,7 @@ export function powershell(values: Values): Shell {
       '}',
     ],
     guard: (cleanup) => ({ begin: ['try {'], end: ['} finally {', ...indent(cleanup), '}'] }),
+    requireNew: (file) => [`if (Test-Path -LiteralPath ${quote(file)}) { throw ${quote(`${file} is there already: put it elsewhere first.`)} }`],
     saveSecret: (variable, file) => [
       `New-Item -ItemType File -Path ${quote(file)} | Out-Null`,
       `if ($IsLinux -or $IsMacOS) { chmod 600 ${quote(file)} } else { icacls ${quote(file)} /inheritance:r /grant:r "$($env:USERNAME):F" | Out-Null }`,
