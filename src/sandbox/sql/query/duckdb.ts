@@ -3,9 +3,9 @@ import type { Table } from '../../state/model'
 import { duckDbType, quoteForDuckDb, typeOrString } from '../types'
 import { duckDbLiteral } from './duckdb-values'
 import { ARITHMETIC_MACROS } from './arithmetic'
-import { MACROS } from './functions'
 import { PHYSICAL_SCHEMA } from './rewrite'
 import { sampleRows } from './sample-rows'
+import { STAND_IN_MACROS } from './stand-ins'
 
 const ROWS_PER_INSERT = 500
 const INTERRUPT_EVERY_MS = 50
@@ -111,7 +111,7 @@ async function create(): Promise<DuckDBInstance> {
     threads: '2',
   })
   const connection = await instance.connect()
-  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${[...MACROS, ...ARITHMETIC_MACROS].map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
+  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${[...STAND_IN_MACROS, ...ARITHMETIC_MACROS].map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
   connection.closeSync()
   return instance
 }

@@ -4,6 +4,7 @@ import { createAccess, type Access } from '../../unity-catalog/access'
 import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
 import { splitName } from '../cursor'
+import { markedCollection } from './collections'
 import type { StatementContext } from '../engine'
 import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
@@ -11,6 +12,7 @@ import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTa
 import { tableAsSeen } from './hidden-data'
 import { parameterLiteral } from './parameters'
 import { sessionFunction } from './session-functions'
+import { standIn } from './stand-ins'
 import { call, identifier, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 /** A relation of `information_schema` that the query reads; filled for this caller when the query runs. */
@@ -103,7 +105,10 @@ class Rewriter {
     const table = tableNode(value)
     if (table) return this.table(table, reading, ctes)
     const called = nodeOf(value, 'function')
-    if (called) return this.scalar(called, reading, ctes)
+    if (called) {
+      const scalar = this.scalar(called, reading, ctes)
+      return markedCollection(scalar) ?? standIn(scalar) ?? scalar
+    }
     const attempted = nodeOf(value, 'try_cast')
     if (attempted) return call(TRY_MARK, [{ cast: this.children(attempted, reading, ctes) }])
     const dotted = value.dot === undefined ? undefined : this.qualifiedColumn(value)
@@ -115,7 +120,7 @@ class Rewriter {
     if ('placeholder' in value && Object.keys(value).length === 1) return this.parameter(String((this.#placeholders += 1)))
     if (isTree(value.into)) throw new Refused(syntaxError(reading.source ?? '', (reading.source ?? '').search(/\binto\b/i), 'INTO'))
     const rewritten = this.children(value, reading, ctes)
-    return databricksArithmetic(rewritten) ?? rewritten
+    return databricksArithmetic(rewritten) ?? standIn(rewritten) ?? rewritten
   }
 
   /** `WITH` comes first, for its names hold in the rest; then FROM, so that columns find their tables. */
@@ -176,7 +181,7 @@ class Rewriter {
     return this.resolve(parts, alias, undefined, reading, ctes)
   }
 
-  private scalar(called: Tree, reading: Reading, ctes: ReadonlySet<string>): Json {
+  private scalar(called: Tree, reading: Reading, ctes: ReadonlySet<string>): Tree {
     const name = (nameIn(called.name) ?? '').toLowerCase()
     const args = Array.isArray(called.args) ? called.args : []
     const value = sessionFunction(name, args, this.tools.state, this.context)

@@ -4,6 +4,7 @@ import type { ResultColumn, StatementContext, StatementOutcome } from '../engine
 import { cancelled, failed, invalidIdentifier, notInSandbox, syntaxError } from '../failures'
 import { hyphenatedName, lex } from '../lexer'
 import { typeText, type SqlType } from '../types'
+import { unmarkedCollection } from './collections'
 import { CannotTranslate, loadDialects, type Dialects } from './dialects'
 import { MOST_ROWS, type EmbeddedEngine } from './duckdb'
 import { duckDbFailure } from './duckdb-failures'
@@ -106,6 +107,8 @@ function strictCasts(value: Json): Json {
     const cast = nodeOf(inner, 'try_cast') ?? nodeOf(inner, 'cast')
     return cast ? { try_cast: everyChild(cast) } : strictCasts(inner)
   }
+  const collection = unmarkedCollection(value)
+  if (collection !== undefined) return everyChild(collection as Tree)
   const attempted = nodeOf(value, 'try_cast')
   return attempted ? { cast: everyChild(attempted) } : everyChild(value)
 }
