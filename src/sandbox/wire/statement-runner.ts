@@ -30,7 +30,7 @@ export function createStatementRunner(engine: () => Promise<StatementEngine>, li
         started = true
         const ready = await engine()
         if (signal.aborted) return CANCELLED
-        const place = { principal: session.caller.principal, catalog: session.catalog, schema: session.schema, parameters, signal }
+        const place = { principal: session.caller.principal, catalog: session.catalog, schema: session.schema, memory: session.memory, parameters, signal }
         const outcome = await ready.execute(statement, place)
         session.catalog = place.catalog
         session.schema = place.schema

@@ -73,7 +73,7 @@ export function describe(command: Command, context: StatementContext, state: Wor
   }
 }
 
-const time = (at: number): string => new Date(at).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 UTC $4')
+export const time = (at: number): string => new Date(at).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 UTC $4')
 
 function details(one: Table): unknown[][] {
   return [

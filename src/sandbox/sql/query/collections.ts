@@ -1,4 +1,4 @@
-import { call, nameIn, nodeOf, stringLiteral, type Json, type Tree } from './syntax-tree'
+import { call, literalText, nameIn, nodeOf, stringLiteral, type Json, type Tree } from './syntax-tree'
 
 /** Hold structs and maps through the translation, which knows them in some places only. */
 const STRUCT_MARK = 'UC_STRUCT'
@@ -38,7 +38,7 @@ export function unmarkedCollection(node: Tree): Json | undefined {
     case MAP_MARK:
       return call('map', [call('list_value', pairs.map(([key]) => key)), call('list_value', pairs.map(([, value]) => value))])
     case STRUCT_MARK:
-      return call('struct_pack', pairs.map(([name, value]): Json => ({ named_argument: { name: { name: String(nodeOf(name, 'literal')?.value ?? ''), quoted: true, trailing_comments: [] }, value, separator: 'ColonEq' } })))
+      return call('struct_pack', pairs.map(([name, value]): Json => ({ named_argument: { name: { name: literalText(name) ?? '', quoted: true, trailing_comments: [] }, value, separator: 'ColonEq' } })))
     default:
       return undefined
   }

@@ -12,6 +12,7 @@ import { fromDuckDbType, fromDuckDbValue } from './duckdb-values'
 import { fillInformationSchema } from './information-schema'
 import { nameResultColumns } from './result-columns'
 import { isQuery, PHYSICAL_SCHEMA, rewriteQuery, TRY_MARK, type Rewritten } from './rewrite'
+import { respelled, withoutTableKeyword } from './spelling'
 import { everyTree, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 export type QueryColumns = { ok: true; columns: { name: string; type: SqlType }[] }
@@ -25,7 +26,11 @@ export async function runQuery(sql: string, context: StatementContext, state: Wo
     if (!(outcome instanceof Error)) return outcome
   }
   const dialects = await loadDialects()
-  const parsed = dialects.parse(withoutTableKeyword(sql), 'databricks')
+  const plain = withoutTableKeyword(sql)
+  const asWritten = dialects.parse(plain, 'databricks')
+  const other = asWritten.ok ? plain : respelled(plain)
+  const again = other === plain ? asWritten : dialects.parse(other, 'databricks')
+  const parsed = again.ok ? again : asWritten
   if (!parsed.ok) return atToken(sql, parsed.offset, parsed.end)
   const [statement, ...more] = parsed.statements
   if (more.length > 0) return syntaxError(sql, ...secondStatement(sql))
@@ -119,9 +124,6 @@ function constantQuery(sql: string): string | undefined {
   const found = /^\s*select\s+(\d{1,9})(?:\s+as\s+([a-z_]\w*))?[\s;]*$/i.exec(sql)
   return found ? `SELECT ${found[1] ?? ''} AS "${found[2] ?? found[1] ?? ''}"` : undefined
 }
-
-/** `TABLE t` is a query of its own in Databricks; the parser does not know it. */
-const withoutTableKeyword = (sql: string): string => sql.replace(/^(\s*)TABLE(?=\s)/i, '$1SELECT * FROM')
 
 /** The parser says roughly where; Databricks names the token there. */
 function atToken(sql: string, offset: number, end: number): StatementOutcome {

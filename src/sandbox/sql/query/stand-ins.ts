@@ -62,7 +62,12 @@ for (const body of BODIES) {
   const [, name = '', parameters = '', expression = ''] = /^(\w+)\(([^)]*)\) AS ([^]*)$/.exec(body) ?? []
   macros.set(name, [...(macros.get(name) ?? []), { arity: parameters === '' ? 0 : parameters.split(',').length, text: `(${parameters}) AS ${expression}` }])
 }
+/** The parser's own names for functions put underscores elsewhere: `day_of_week`. */
+const byNode = new Map([...macros.keys()].map((name) => [name.replaceAll('_', ''), name]))
 const engineName = (name: string): string => `uc_${name}`
+
+/** Their names in Databricks, as SHOW FUNCTIONS lists them. */
+export const standInNames: readonly string[] = [...macros.keys()].sort()
 
 /** What the embedded engine has to create. */
 export const STAND_IN_MACROS = [...macros].map(([name, bodies]) => `${engineName(name)}${bodies.map(({ text }) => text).join(', ')}`)
@@ -73,9 +78,10 @@ export function standIn(node: Tree): Json | undefined {
   if (called) return forCall((nameIn(called.name) ?? '').toLowerCase(), Array.isArray(called.args) ? called.args : [])
   // Functions that the parser knows have nodes of their own, with the arguments under these names.
   const [kind = '', ...more] = Object.keys(node)
-  const content = more.length === 0 && macros.has(kind) ? node[kind] : undefined
-  if (!isTree(content) || !('this' in content)) return undefined
-  return forCall(kind, [content.this, content.expression].filter((one): one is Json => one !== undefined && one !== null))
+  const name = more.length === 0 ? byNode.get(kind.replaceAll('_', '')) : undefined
+  const content = name === undefined ? undefined : node[kind]
+  if (name === undefined || !isTree(content) || !('this' in content)) return undefined
+  return forCall(name, [content.this, content.expression].filter((one): one is Json => one !== undefined && one !== null))
 }
 
 function forCall(name: string, args: Json[]): Json | undefined {
