@@ -60,6 +60,7 @@ export type Command =
   | { kind: 'create-temp-view'; name: string; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; query: string }
   | { kind: 'create-table'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: NewColumn[]; comment?: string; properties?: Record<string, string>; query?: string }
   | { kind: 'insert-rows'; table: Name; overwrite: boolean; columns?: string[]; query: string }
+  | { kind: 'update-rows'; table: Name; alias?: string; set: { column: string; value: string }[]; where?: string }
   | { kind: 'delete-rows'; table: Name; where?: string }
   | { kind: 'drop-view' | 'drop-table'; name: Name; ifExists: boolean }
   | { kind: 'set-properties'; table: Name; properties: Record<string, string> }

@@ -12,7 +12,7 @@ export type ParsedCommand = { ok: true; command: Command } | Failed
 
 /** Databricks runs these and the sandbox does not. What is in neither list is no statement: a syntax error at its first word. */
 const NOT_RUN = new Set([
-  'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM',
+  'INSERT', 'MERGE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM',
   'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
   'REORG', 'SYNC', 'LIST', 'PUT', 'GET', 'REMOVE', 'DECLARE', 'BEGIN', 'LOAD', 'ADD',
 ])
@@ -69,6 +69,7 @@ function command(cursor: Cursor): Command {
     case 'EXPLAIN':
       return explain(cursor)
     case 'INSERT':
+    case 'UPDATE':
     case 'DELETE':
     case 'TRUNCATE':
       return changeRows(cursor) ?? notRun(cursor)

@@ -63,7 +63,7 @@ function layout(cursor: Cursor): void {
   cursor.expectSymbol(')')
 }
 
-/** INSERT, DELETE and TRUNCATE, from their first word on. */
+/** INSERT, UPDATE, DELETE and TRUNCATE, from their first word on. */
 export function changeRows(cursor: Cursor): Command | undefined {
   if (cursor.take('TRUNCATE', 'TABLE')) return ending(cursor, { kind: 'delete-rows', table: cursor.name(3) })
   if (cursor.take('DELETE', 'FROM')) {
@@ -71,6 +71,7 @@ export function changeRows(cursor: Cursor): Command | undefined {
     if (cursor.take('WHERE')) return { kind: 'delete-rows', table, where: cursor.rest() }
     return ending(cursor, { kind: 'delete-rows', table })
   }
+  if (cursor.take('UPDATE')) return update(cursor)
   if (!['INTO', 'OVERWRITE'].includes(cursor.peek(1).text.toUpperCase())) return undefined
   cursor.expect('INSERT')
   const overwrite = cursor.takeOneOf('INTO', 'OVERWRITE') === 'OVERWRITE'
@@ -86,6 +87,38 @@ export function changeRows(cursor: Cursor): Command | undefined {
   }
   if (cursor.token.kind === 'end') cursor.fail()
   return { kind: 'insert-rows', table, overwrite, columns, query: cursor.rest() }
+}
+
+function update(cursor: Cursor): Command {
+  const table = cursor.name(3)
+  const alias = cursor.take('SET') ? undefined : (cursor.take('AS'), cursor.identifier())
+  if (alias !== undefined) cursor.expect('SET')
+  const set: { column: string; value: string }[] = []
+  do {
+    const column = cursor.name(4).at(-1) ?? ''
+    cursor.expectSymbol('=')
+    set.push({ column, value: expression(cursor) })
+  } while (cursor.takeSymbol(','))
+  const where = cursor.take('WHERE') ? cursor.rest() : undefined
+  if (where === undefined) cursor.expectEnd()
+  return { kind: 'update-rows', table, alias, set, where }
+}
+
+/** The text up to the next comma or WHERE outside of brackets. */
+function expression(cursor: Cursor): string {
+  const start = cursor.token.offset
+  let depth = 0
+  for (;;) {
+    const { text, kind, offset } = cursor.token
+    const ends = depth === 0 && (text === ',' || text === ';' || (kind === 'word' && text.toUpperCase() === 'WHERE'))
+    if (kind === 'end' || (kind !== 'string' && kind !== 'quoted' && ends)) {
+      if (offset === start) cursor.fail()
+      return cursor.sql.slice(start, offset)
+    }
+    if (kind === 'symbol' && '([{'.includes(text)) depth += 1
+    if (kind === 'symbol' && ')]}'.includes(text)) depth -= 1
+    cursor.next()
+  }
 }
 
 function ending(cursor: Cursor, command: Command): Command {

@@ -27,6 +27,10 @@ export async function changeTables(command: Command, context: StatementContext, 
       const selected = await query(command.query)
       return selected.ok ? insert(command, target, selected.result) : selected
     }
+    case 'update-rows': {
+      const target = writable(command.table, context, state)
+      return 'name' in target ? update(command, target, query) : target
+    }
     case 'delete-rows': {
       const target = writable(command.table, context, state)
       if (!('name' in target)) return target
@@ -96,7 +100,7 @@ function insert(command: Extract<Command, { kind: 'insert-rows' }>, target: Tabl
   const names = command.columns ?? target.columns.map(({ name }) => name)
   const places = names.map((name) => target.columns.findIndex((column) => fold(column.name) === fold(name)))
   const missing = places.indexOf(-1)
-  if (missing >= 0) return failed('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', `A column, variable, or function parameter with name \`${names[missing] ?? ''}\` cannot be resolved. Did you mean one of the following? [${target.columns.slice(0, 5).map(({ name }) => `\`${name}\``).join(', ')}].`)
+  if (missing >= 0) return noSuchColumn(names[missing] ?? '', target)
   if (selected.columns.length !== places.length) {
     const which = selected.columns.length < places.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS'
     return failed(`INSERT_COLUMN_ARITY_MISMATCH.${which}`, '21S01', `Cannot write to ${quoted(target)}, the reason is ${which === 'TOO_MANY_DATA_COLUMNS' ? 'too many' : 'not enough'} data columns:\nTable columns: ${names.join(', ')}.\nData columns: ${selected.columns.map(({ name }) => name).join(', ')}.`)
@@ -109,6 +113,25 @@ function insert(command: Extract<Command, { kind: 'insert-rows' }>, target: Tabl
   target.rows = all
   return affected(rows.length, true)
 }
+
+async function update(command: Extract<Command, { kind: 'update-rows' }>, target: Table, query: Query): Promise<StatementOutcome> {
+  const unknown = command.set.find((one) => !target.columns.some(({ name }) => fold(name) === fold(one.column)))
+  if (unknown) return noSuchColumn(unknown.column, target)
+  const hit = `coalesce((${command.where ?? 'true'}\n), false)`
+  const columns = target.columns.map(({ name }) => {
+    const value = command.set.find((one) => fold(one.column) === fold(name))?.value
+    const column = `\`${name.replaceAll('`', '``')}\``
+    return value === undefined ? column : `CASE WHEN ${hit} THEN (${value}\n) ELSE ${column} END AS ${column}`
+  })
+  const changed = await query(`SELECT ${columns.join(', ')}, ${hit} AS \`hit\` FROM ${quoted(target)} AS \`${(command.alias ?? target.name).replaceAll('`', '``')}\``)
+  if (!changed.ok) return changed
+  if (changed.result.columns.length !== target.columns.length + 1) return notInSandbox('an update of this form')
+  target.rows = changed.result.rows.map((row) => row.slice(0, -1))
+  return affected(changed.result.rows.filter((row) => row.at(-1) === true).length)
+}
+
+const noSuchColumn = (column: string, target: Table): StatementOutcome =>
+  failed('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', `A column, variable, or function parameter with name \`${column}\` cannot be resolved. Did you mean one of the following? [${target.columns.slice(0, 5).map(({ name }) => `\`${name}\``).join(', ')}].`)
 
 /** A table that the caller may MODIFY. */
 function writable(name: readonly string[], context: StatementContext, state: WorkspaceState): Table | Extract<StatementOutcome, { ok: false }> {
