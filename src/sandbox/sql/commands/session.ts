@@ -35,10 +35,6 @@ export async function changeSession(command: Command, context: StatementContext,
     }
     case 'drop-view':
       return command.name.length === 1 && temporaryViews.delete((command.name[0] ?? '').toLowerCase()) ? done() : undefined
-    case 'describe-table': {
-      const view = command.table.length === 1 ? temporaryViews.get((command.table[0] ?? '').toLowerCase()) : undefined
-      return view && table(['col_name', 'data_type', 'comment'], view.columns.map((column) => [column.name, column.type, null]))
-    }
     case 'explain': {
       const planned = await query(`SELECT * FROM (${command.query}\n) LIMIT 0`)
       // Where it can't be read, what is wrong is said of the text as it was written.

@@ -123,7 +123,7 @@ async function update(command: Extract<Command, { kind: 'update-rows' }>, target
     const column = `\`${name.replaceAll('`', '``')}\``
     return value === undefined ? column : `CASE WHEN ${hit} THEN (${value}\n) ELSE ${column} END AS ${column}`
   })
-  const changed = await query(`SELECT ${columns.join(', ')}, ${hit} AS \`hit\` FROM ${quoted(target)} AS \`${(command.alias ?? target.name).replaceAll('`', '``')}\``)
+  const changed = await query(`SELECT ${columns.join(', ')}, ${hit} AS \`hit\` FROM ${quoted(target)}${command.alias === undefined ? '' : ` AS \`${command.alias.replaceAll('`', '``')}\``}`)
   if (!changed.ok) return changed
   if (changed.result.columns.length !== target.columns.length + 1) return notInSandbox('an update of this form')
   target.rows = changed.result.rows.map((row) => row.slice(0, -1))
