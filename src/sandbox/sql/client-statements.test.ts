@@ -89,6 +89,12 @@ describe('functions', () => {
     for (const name of ['uc_int', 'uc_struct', 'uc_typeof']) expect(await work.verdict('admin', `SELECT ${name}(1)`)).toBe('UNRESOLVED_ROUTINE')
   })
 
+  it('take literals of every kind, also in VALUES', async () => {
+    const outcome = await work.run('admin', "SELECT * FROM VALUES (X'00ff', timestamp'2024-01-01 10:00:00.5', map('k', named_struct('a', 1)), 1.5, 9007199254740993)")
+    expect(outcome).toMatchObject({ ok: true, result: { rows: [[new Uint8Array([0, 255]), '2024-01-01T10:00:00.500Z', { k: { a: 1 } }, '1.5', 9_007_199_254_740_993n]] } })
+    expect(await work.run('admin', "SELECT hour(timestamp'2024-01-01 10:00:00')")).toMatchObject({ result: { columns: [{ name: "hour(TIMESTAMP '2024-01-01 10:00:00')" }] } })
+  })
+
   it('keep casts strict inside them', async () => {
     expect(await work.verdict('admin', "SELECT int('x')")).toBe('CAST_INVALID_INPUT')
     expect(await work.verdict('admin', "SELECT size(array(1 / 0))")).toBe('DIVIDE_BY_ZERO')

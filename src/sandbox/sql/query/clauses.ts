@@ -39,6 +39,13 @@ export function quantifiedLike(node: Tree): Json | undefined {
   return undefined
 }
 
+/** VALUES in FROM without a name of its own, whose columns Databricks counts from 1. */
+export function withColumnNames(values: Tree): Tree {
+  const [row] = Array.isArray(values.expressions) ? values.expressions : []
+  const width = isTree(row) && Array.isArray(row.expressions) ? row.expressions.length : 0
+  return { values: { ...values, alias: identifier('inline_table'), column_aliases: Array.from({ length: width }, (_none, index) => identifier(`col${String(index + 1)}`)) } }
+}
+
 /** The text of a constant expression: a literal, or literals joined by `||` or `concat`. */
 export function constantText(value: Json | undefined): string | undefined {
   const literal = nodeOf(value, 'literal')

@@ -29,7 +29,7 @@ function nameOf(expression: Json, dialects: Dialects): string {
   const whole = nodeOf(expression, 'int_div')
   if (whole) return `(${nameOf(whole.this ?? null, dialects)} div ${nameOf(whole.expression ?? null, dialects)})`
   const called = nodeOf(expression, 'function')
-  const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '')
+  const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '').replace(/CAST\(('(?:[^'\\]|\\.)*') AS TIMESTAMP_NTZ\)/g, 'TIMESTAMP $1')
   if (called && called.no_parens === true) return `${text.toLowerCase().replace(/\(\)$/, '')}()`
   const identified = nameIn(called?.name)?.toLowerCase() === 'identifier' && Array.isArray(called?.args) ? identifierParts(called.args[0]) : undefined
   if (Array.isArray(identified)) return identified.at(-1) ?? ''

@@ -3,7 +3,7 @@ import type { Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
-import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike } from './clauses'
+import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike, withColumnNames } from './clauses'
 import { markedCollection } from './collections'
 import type { StatementContext } from '../engine'
 import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
@@ -164,6 +164,8 @@ class Rewriter {
     const alias = nodeOf(item, 'alias')
     const lateral = nodeOf(item, 'lateral')
     const inner = alias?.this ?? lateral?.this
+    const values = nodeOf(item, 'values')
+    if (values && !isTree(values.alias)) return this.visit(withColumnNames(values), reading, ctes)
     const called = nodeOf(inner ?? item, 'function')
     if (!called) return this.visit(item, reading, ctes)
     const name = nameIn(called.name) ?? ''

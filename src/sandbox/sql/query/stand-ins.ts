@@ -1,4 +1,4 @@
-import { call, isTree, nameIn, nodeOf, type Json, type Tree } from './syntax-tree'
+import { call, isTree, literalText, nameIn, nodeOf, stringLiteral, type Json, type Tree } from './syntax-tree'
 
 /**
  * Databricks' functions that the translator leaves as they are, or gives another type or meaning than Databricks: macros of the
@@ -72,8 +72,11 @@ export const standInNames: readonly string[] = [...macros.keys()].sort()
 /** What the embedded engine has to create. */
 export const STAND_IN_MACROS = [...macros].map(([name, bodies]) => `${engineName(name)}${bodies.map(({ text }) => text).join(', ')}`)
 
-/** The call with its stand-in; undefined for what has none. Takes a node whose children were rewritten. */
+/** The call with its stand-in, and literals that the translation forgets in some places; undefined for what has none. Takes a node whose children were rewritten. */
 export function standIn(node: Tree): Json | undefined {
+  const literal = nodeOf(node, 'literal')
+  if (literal?.literal_type === 'timestamp') return call(engineName('timestamp'), [stringLiteral(literalText(node) ?? '')])
+  if (literal?.literal_type === 'hex_string') return call('unhex', [stringLiteral(literalText(node) ?? '')])
   const called = nodeOf(node, 'function')
   if (called) return forCall((nameIn(called.name) ?? '').toLowerCase(), Array.isArray(called.args) ? called.args : [])
   // Functions that the parser knows have nodes of their own, with the arguments under these names.
@@ -86,7 +89,7 @@ export function standIn(node: Tree): Json | undefined {
 
 function forCall(name: string, args: Json[]): Json | undefined {
   const format = nodeOf(args[1], 'literal')?.value
-  if (name === 'date_format' && args.length === 2 && typeof format === 'string') return call(engineName('strftime'), [args[0] ?? null, { literal: { literal_type: 'string', value: strftimeFormat(format) } }])
+  if (name === 'date_format' && args.length === 2 && typeof format === 'string') return call(engineName('strftime'), [args[0] ?? null, stringLiteral(strftimeFormat(format))])
   const [list, first = null, second = null] = args
   if (list !== undefined && name === 'exists' && nodeOf(first, 'lambda')) return call('coalesce', [call('list_bool_or', [call('list_transform', [list, first])]), { boolean: { value: false } }])
   if (list !== undefined && name === 'forall') return call('coalesce', [call('list_bool_and', [call('list_transform', [list, first])]), { boolean: { value: true } }])
