@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const module = resolve('scripts/lib/folder-lock.mjs')
 
@@ -16,7 +16,7 @@ function inProcess(folder: string, code: string): Promise<number | null> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', 'inherit'] })
   return new Promise((done) => child.once('close', (code) => done(code)))
 }
-const newFolder = () => mkdtempSync(join(tmpdir(), 'lock-'))
+const newFolder = () => temporaryFolder('lock-')
 const readLog = (folder: string) => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n')
 
 it('lets one process in at a time, and all of them in the end', async () => {

@@ -9,6 +9,14 @@ export interface Securable {
   name: Name
 }
 
+/** A column as CREATE TABLE and ALTER TABLE write it; its type in lower case. */
+export interface NewColumn {
+  name: string
+  type: string
+  nullable: boolean
+  comment?: string
+}
+
 /** Everything that is not a query, after parsing. Queries go to the embedded engine. */
 export type Command =
   | { kind: 'use'; target: 'catalog' | 'schema'; name: Name }
@@ -21,11 +29,24 @@ export type Command =
   | { kind: 'show-columns'; table: Name }
   | { kind: 'show-columns-in-catalog'; catalog?: string; schemaLike?: string; tableLike?: string; like?: string }
   | { kind: 'show-grants'; principal?: string; on: Securable }
-  | { kind: 'show-groups'; like?: string }
+  | { kind: 'show-table-extended'; name?: Name; like: string }
+  | { kind: 'show-dropped'; name?: Name }
+  | { kind: 'show-volumes'; name?: Name; like?: string }
+  | { kind: 'show-functions'; scope: 'USER' | 'SYSTEM' | 'ALL'; name?: Name; like?: string }
+  | { kind: 'show-properties'; table: Name; key?: string }
+  | { kind: 'show-partitions'; table: Name }
+  | { kind: 'show-list'; of: 'shares' | 'recipients' | 'providers' | 'connections' | 'credentials'; like?: string }
+  | { kind: 'show-groups'; member?: string; like?: string }
+  | { kind: 'show-users'; like?: string }
   | { kind: 'show-external-locations'; like?: string }
   | { kind: 'show-current' }
   | { kind: 'show-create'; table: Name }
   | { kind: 'describe-table'; table: Name; extended: boolean }
+  | { kind: 'describe-column'; table: Name; column: string }
+  | { kind: 'describe-json'; table: Name }
+  | { kind: 'describe-detail' | 'describe-history'; table: Name }
+  | { kind: 'explain'; query: string }
+  | { kind: 'upkeep'; table?: Name }
   | { kind: 'describe-catalog'; catalog: string; extended: boolean }
   | { kind: 'describe-schema'; name: Name; extended: boolean }
   | { kind: 'describe-query'; query: string }
@@ -36,11 +57,19 @@ export type Command =
   | { kind: 'drop-schema'; name: Name; ifExists: boolean; cascade: boolean }
   | { kind: 'drop-catalog'; name: string; ifExists: boolean; cascade: boolean }
   | { kind: 'create-view'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; comment?: string; query: string }
-  | { kind: 'drop-view'; name: Name; ifExists: boolean }
+  | { kind: 'create-temp-view'; name: string; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; query: string }
+  | { kind: 'create-table'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: NewColumn[]; comment?: string; properties?: Record<string, string>; query?: string }
+  | { kind: 'insert-rows'; table: Name; overwrite: boolean; columns?: string[]; query: string }
+  | { kind: 'update-rows'; table: Name; alias?: string; set: { column: string; value: string }[]; where?: string }
+  | { kind: 'delete-rows'; table: Name; where?: string }
+  | { kind: 'drop-view' | 'drop-table'; name: Name; ifExists: boolean }
+  | { kind: 'set-properties'; table: Name; properties: Record<string, string> }
+  | { kind: 'unset-properties'; table: Name; keys: string[] }
+  | { kind: 'comment-column'; table: Name; column: string; comment: string }
   | { kind: 'set-owner'; on: Securable; principal: string }
   | { kind: 'set-comment'; on: Securable; comment?: string }
   | { kind: 'set'; key?: string; value?: string }
-  | { kind: 'reset' }
+  | { kind: 'reset'; key?: string }
   | { kind: 'query' }
   | { kind: 'empty' }
   | { kind: 'unsupported'; what: string }

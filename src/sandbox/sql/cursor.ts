@@ -71,6 +71,13 @@ export class Cursor {
     while (this.token.kind === 'string') text += this.next().value
     return text
   }
+  /** A property's key: text, or words with dots between. */
+  propertyKey(): string {
+    if (this.token.kind === 'string') return this.string()
+    const words = [this.identifier()]
+    while (this.takeSymbol('.')) words.push(this.identifier())
+    return words.join('.')
+  }
   /** One part of a name. A name may begin with a digit, but a number is none. */
   identifier(): string {
     if (this.token.kind === 'word' || this.token.kind === 'quoted') return this.next().value

@@ -112,9 +112,15 @@ describe('what never reaches the embedded engine', () => {
     ['SELECT 1; DROP SCHEMA retail.sales CASCADE', 'PARSE_SYNTAX_ERROR'],
     ['SELECT 1 INTO x', 'PARSE_SYNTAX_ERROR'],
     ['', 'PARSE_SYNTAX_ERROR'],
-    ['CREATE TABLE x (a INT)', 'UNSUPPORTED_FEATURE.SANDBOX'],
-    ['INSERT INTO customers VALUES (1)', 'UNSUPPORTED_FEATURE.SANDBOX'],
-    ['UPDATE customers SET city = 1', 'UNSUPPORTED_FEATURE.SANDBOX'],
+    ["CREATE TABLE x (a INT) LOCATION '/tmp/x'", 'UNSUPPORTED_FEATURE.SANDBOX'],
+    ["CREATE TABLE x AS SELECT * FROM read_text('/etc/passwd')", 'UNRESOLVABLE_TABLE_VALUED_FUNCTION'],
+    ["INSERT INTO customers SELECT * FROM read_text('/etc/passwd')", 'UNRESOLVABLE_TABLE_VALUED_FUNCTION'],
+    ["INSERT OVERWRITE DIRECTORY '/tmp/x' SELECT 1", 'TABLE_OR_VIEW_NOT_FOUND'],
+    ['DELETE FROM customers WHERE true), false) UNION ALL SELECT 1 --', 'PARSE_SYNTAX_ERROR'],
+    ["EXPLAIN COPY INTO customers FROM '/x'", 'UNSUPPORTED_FEATURE.SANDBOX'],
+    ["CREATE TEMP VIEW x AS SELECT getenv('HOME')", 'UNRESOLVED_ROUTINE'],
+    ['MERGE INTO customers USING orders ON false WHEN MATCHED THEN DELETE', 'UNSUPPORTED_FEATURE.SANDBOX'],
+    ["UPDATE customers SET city = getenv('HOME')", 'UNRESOLVED_ROUTINE'],
     ["COPY INTO customers FROM '/x' FILEFORMAT = CSV", 'UNSUPPORTED_FEATURE.SANDBOX'],
   ]
   it.each(refused)('%s', async (sql, errorClass) => {

@@ -1,4 +1,4 @@
-import type { Catalog, Grant, Schema, SecurableType, Table } from '../state/model'
+import type { Catalog, Column, Grant, Schema, SecurableType, Table } from '../state/model'
 
 /** A failed statement, as Databricks reports it. `message` includes the `[ERROR_CLASS]` prefix and the `SQLSTATE: nnnnn` suffix. */
 export interface SqlFailure {
@@ -24,6 +24,21 @@ export interface StatementRows {
 }
 export type StatementOutcome = { ok: true; result: StatementRows } | { ok: false; failure: SqlFailure }
 
+/** What a session remembers beside where it stands: SET parameters, and temporary views, which nobody else sees. */
+export interface SessionMemory {
+  settings: Map<string, string>
+  temporaryViews: Map<string, TemporaryView>
+}
+export interface TemporaryView {
+  name: string
+  columns: Column[]
+  query: string
+  /** Where its query resolves names. */
+  catalog: string
+  schema: string
+}
+export const newSessionMemory = (): SessionMemory => ({ settings: new Map(), temporaryViews: new Map() })
+
 /** Who runs a statement and where: the session's state. `USE` changes `catalog` and `schema` in place. */
 export interface StatementContext {
   principal: string
@@ -31,6 +46,8 @@ export interface StatementContext {
   schema: string
   /** Named parameters (`:name`), already typed. */
   parameters?: Record<string, unknown>
+  /** The session's; absent: what is set is forgotten after the statement. */
+  memory?: SessionMemory
   signal: AbortSignal
 }
 

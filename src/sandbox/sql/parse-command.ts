@@ -1,17 +1,19 @@
-import type { Command, Name } from './command'
+import type { Command } from './command'
 import { Cursor, SyntaxProblem } from './cursor'
 import { syntaxError, type Failed } from './failures'
 import { lex } from './lexer'
 import { alter, commentOn, create, drop } from './parse-definition'
+import { changeRows } from './parse-data'
 import { securable } from './parse-securable'
 import { otherSecurable } from './parse-other-securable'
+import { show } from './parse-show'
 
 export type ParsedCommand = { ok: true; command: Command } | Failed
 
 /** Databricks runs these and the sandbox does not. What is in neither list is no statement: a syntax error at its first word. */
 const NOT_RUN = new Set([
-  'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM', 'ANALYZE', 'CACHE', 'UNCACHE',
-  'REFRESH', 'CLEAR', 'EXPLAIN', 'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
+  'INSERT', 'MERGE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM',
+  'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
   'REORG', 'SYNC', 'LIST', 'PUT', 'GET', 'REMOVE', 'DECLARE', 'BEGIN', 'LOAD', 'ADD',
 ])
 
@@ -54,7 +56,8 @@ function command(cursor: Cursor): Command {
     case 'SET':
       return set(cursor)
     case 'RESET':
-      return { kind: 'reset' }
+      cursor.next()
+      return cursor.token.kind === 'end' || cursor.token.text === ';' ? { kind: 'reset' } : { kind: 'reset', key: cursor.rest() }
     case 'CREATE':
       return create(cursor) ?? notRun(cursor)
     case 'DROP':
@@ -63,6 +66,19 @@ function command(cursor: Cursor): Command {
       return alter(cursor) ?? notRun(cursor)
     case 'COMMENT':
       return commentOn(cursor)
+    case 'EXPLAIN':
+      return explain(cursor)
+    case 'INSERT':
+    case 'UPDATE':
+    case 'DELETE':
+    case 'TRUNCATE':
+      return changeRows(cursor) ?? notRun(cursor)
+    case 'REFRESH':
+    case 'ANALYZE':
+    case 'CACHE':
+    case 'UNCACHE':
+    case 'CLEAR':
+      return upkeep(cursor)
     default:
       return NOT_RUN.has(word) ? notRun(cursor) : cursor.fail()
   }
@@ -91,68 +107,6 @@ function use(cursor: Cursor): Command {
   return { kind: 'use', target: 'schema', name: cursor.name(2) }
 }
 
-function show(cursor: Cursor): Command {
-  cursor.expect('SHOW')
-  if (cursor.take('CATALOGS')) return { kind: 'show-catalogs', like: like(cursor) }
-  if (cursor.takeOneOf('SCHEMAS', 'DATABASES')) {
-    if (cursor.take('IN', 'ALL', 'CATALOGS') || cursor.take('FROM', 'ALL', 'CATALOGS')) return { kind: 'show-schemas-in-all-catalogs', like: like(cursor) }
-    const inCatalog = cursor.takeOneOf('IN', 'FROM') ? (cursor.take('CATALOG'), cursor.name(1)[0]) : undefined
-    return { kind: 'show-schemas', catalog: inCatalog, like: like(cursor) }
-  }
-  if (cursor.take('TABLES')) {
-    if (cursor.take('IN', 'ALL', 'CATALOGS')) return { kind: 'show-tables-in-catalog', ...driversFilter(cursor) }
-    if (cursor.take('IN', 'CATALOG') || cursor.take('FROM', 'CATALOG')) return { kind: 'show-tables-in-catalog', catalog: cursor.name(1)[0], ...driversFilter(cursor) }
-    return { kind: 'show-tables', name: within(cursor), like: like(cursor) }
-  }
-  if (cursor.take('VIEWS')) return { kind: 'show-views', name: within(cursor), like: like(cursor) }
-  if (cursor.take('COLUMNS')) return showColumns(cursor)
-  if (cursor.takeOneOf('GRANTS', 'GRANT')) {
-    const principal = cursor.take('ON') ? undefined : cursor.identifier()
-    if (principal !== undefined) cursor.expect('ON')
-    return { kind: 'show-grants', principal, on: securable(cursor) }
-  }
-  if (cursor.take('EXTERNAL', 'LOCATIONS')) return { kind: 'show-external-locations', like: like(cursor) }
-  if (cursor.take('GROUPS')) return { kind: 'show-groups', like: like(cursor) }
-  if (cursor.take('CURRENT')) {
-    if (!cursor.takeOneOf('SCHEMA', 'DATABASE', 'NAMESPACE', 'CATALOG')) return cursor.fail()
-    return { kind: 'show-current' }
-  }
-  if (cursor.take('CREATE', 'TABLE')) return { kind: 'show-create', table: cursor.name(3) }
-  const what = cursor.takeOneOf('FUNCTIONS', 'PARTITIONS', 'TBLPROPERTIES', 'USERS', 'VOLUMES', 'SHARES', 'RECIPIENTS', 'PROVIDERS', 'CONNECTIONS', 'CREDENTIALS', 'PROCEDURES', 'POLICIES', 'EFFECTIVE')
-  if (what === undefined) return cursor.fail()
-  while (cursor.token.kind !== 'end') cursor.next()
-  return { kind: 'unsupported', what: `SHOW ${what}` }
-}
-
-function showColumns(cursor: Cursor): Command {
-  if (cursor.take('IN', 'CATALOG')) {
-    const inCatalog = cursor.name(1)[0]
-    const schemaLike = cursor.take('SCHEMA') ? (cursor.take('LIKE'), cursor.string()) : undefined
-    const tableLike = cursor.take('TABLE') ? (cursor.take('LIKE'), cursor.string()) : undefined
-    return { kind: 'show-columns-in-catalog', catalog: inCatalog, schemaLike, tableLike, like: like(cursor) }
-  }
-  if (!cursor.takeOneOf('IN', 'FROM')) return cursor.fail()
-  const table = cursor.name(3)
-  if (cursor.takeOneOf('IN', 'FROM')) return { kind: 'show-columns', table: [...cursor.name(2), table.at(-1) ?? ''] }
-  return { kind: 'show-columns', table }
-}
-
-function driversFilter(cursor: Cursor): { schemaLike?: string; like?: string } {
-  const schemaLike = cursor.take('SCHEMA') ? (cursor.take('LIKE'), cursor.string()) : undefined
-  return { schemaLike, like: like(cursor) }
-}
-
-function within(cursor: Cursor): Name | undefined {
-  if (!cursor.takeOneOf('IN', 'FROM')) return undefined
-  if (cursor.peek(1).kind === 'word' || cursor.peek(1).kind === 'quoted') cursor.takeOneOf('SCHEMA', 'DATABASE')
-  return cursor.name(2)
-}
-
-function like(cursor: Cursor): string | undefined {
-  if (cursor.take('LIKE')) return cursor.string()
-  return cursor.token.kind === 'string' ? cursor.string() : undefined
-}
-
 function describe(cursor: Cursor): Command {
   cursor.next()
   if (cursor.take('CATALOG')) {
@@ -165,16 +119,40 @@ function describe(cursor: Cursor): Command {
   }
   const query = cursor.take('QUERY')
   if (query || ['SELECT', 'WITH', 'VALUES'].includes(cursor.token.text.toUpperCase())) return { kind: 'describe-query', query: cursor.rest() }
-  for (const what of ['HISTORY', 'DETAIL', 'FUNCTION', 'VOLUME', 'SHARE', 'RECIPIENT', 'PROVIDER', 'CONNECTION', 'CREDENTIAL']) {
-    const follows = cursor.peek(1).kind
-    if ((follows === 'word' || follows === 'quoted') && cursor.take(what)) return { kind: 'unsupported', what: `DESCRIBE ${what}` }
+  const follows = (): boolean => cursor.peek(1).kind === 'word' || cursor.peek(1).kind === 'quoted'
+  for (const what of ['FUNCTION', 'VOLUME', 'SHARE', 'RECIPIENT', 'PROVIDER', 'CONNECTION', 'CREDENTIAL']) {
+    if (follows() && cursor.take(what)) return { kind: 'unsupported', what: `DESCRIBE ${what}` }
   }
-  const named = cursor.peek(1).kind === 'word' || cursor.peek(1).kind === 'quoted'
-  if (named) cursor.take('TABLE')
-  const extended = (cursor.peek(1).kind === 'word' || cursor.peek(1).kind === 'quoted') && cursor.takeOneOf('EXTENDED', 'FORMATTED') !== undefined
+  if (follows() && cursor.take('DETAIL')) return finish(cursor, { kind: 'describe-detail', table: cursor.name(3) })
+  if (follows() && cursor.take('HISTORY')) {
+    const table = cursor.name(3)
+    if (cursor.take('LIMIT')) cursor.next()
+    return finish(cursor, { kind: 'describe-history', table })
+  }
+  if (follows()) cursor.take('TABLE')
+  const extended = follows() && cursor.takeOneOf('EXTENDED', 'FORMATTED') !== undefined
   const table = cursor.name(3)
-  if (cursor.take('AS', 'JSON')) return { kind: 'unsupported', what: 'DESCRIBE AS JSON' }
+  if (extended && cursor.take('AS', 'JSON')) return finish(cursor, { kind: 'describe-json', table })
+  if (cursor.token.kind === 'word' || cursor.token.kind === 'quoted') return finish(cursor, { kind: 'describe-column', table, column: cursor.name(4).at(-1) ?? '' })
   return finish(cursor, { kind: 'describe-table', table, extended })
+}
+
+function explain(cursor: Cursor): Command {
+  cursor.next()
+  cursor.takeOneOf('EXTENDED', 'FORMATTED', 'COST', 'CODEGEN')
+  if (!['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE', '('].includes(cursor.token.text.toUpperCase())) return { kind: 'unsupported', what: 'EXPLAIN of what is no query' }
+  return { kind: 'explain', query: cursor.rest() }
+}
+
+/** What keeps a real workspace fast or up to date and has nothing to do here: the table must be there, that is all. */
+function upkeep(cursor: Cursor): Command {
+  const first = cursor.next().text.toUpperCase()
+  if (first === 'CLEAR') return cursor.take('CACHE') ? finish(cursor, { kind: 'upkeep' }) : cursor.fail()
+  if (first === 'CACHE' && cursor.take('SELECT')) return { kind: 'upkeep' }
+  const table = cursor.take('TABLE') || first === 'REFRESH'
+  if (!table) return { kind: 'unsupported', what: first }
+  if (first === 'UNCACHE') cursor.take('IF', 'EXISTS')
+  return { kind: 'upkeep', table: cursor.name(3) }
 }
 
 function grant(cursor: Cursor, add: boolean): Command {
@@ -206,7 +184,8 @@ function privilege(cursor: Cursor): string {
 function set(cursor: Cursor): Command {
   cursor.expect('SET')
   if (cursor.take('CATALOG')) return finish(cursor, { kind: 'use', target: 'catalog', name: cursor.name(1) })
-  if (cursor.token.kind === 'end') return { kind: 'set' }
+  if (cursor.token.kind === 'end' || cursor.rest() === '-v') return { kind: 'set' }
+  if (cursor.take('TIME', 'ZONE')) return { kind: 'set', key: 'spark.sql.session.timeZone', value: cursor.token.kind === 'string' ? cursor.string() : cursor.rest() }
   const text = cursor.rest()
   const equals = text.indexOf('=')
   if (equals < 0) return { kind: 'set', key: text }

@@ -1,5 +1,7 @@
-import type { Command } from './command'
+import type { Command, Name } from './command'
 import type { Cursor } from './cursor'
+import { createTable } from './parse-data'
+import { properties } from './parse-properties'
 import { securable } from './parse-securable'
 
 /** CREATE, DROP, ALTER and COMMENT ON of what the sandbox has. Undefined: of something else, and nothing was read. */
@@ -8,9 +10,12 @@ export function create(cursor: Cursor): Command | undefined {
   if (what === 'CATALOG') return createCatalog(cursor)
   if (what === 'SCHEMA' || what === 'DATABASE') return createSchema(cursor)
   const orReplace = what === 'OR' && cursor.peek(2).text.toUpperCase() === 'REPLACE'
-  if (cursor.peek(orReplace ? 3 : 1).text.toUpperCase() !== 'VIEW') return undefined
-  skip(cursor, orReplace ? 4 : 2)
-  return createView(cursor, orReplace)
+  const at = orReplace ? 3 : 1
+  const object = cursor.peek(at).text.toUpperCase()
+  const temporary = (object === 'TEMP' || object === 'TEMPORARY') && cursor.peek(at + 1).text.toUpperCase() === 'VIEW'
+  if (object !== 'VIEW' && object !== 'TABLE' && !temporary) return undefined
+  skip(cursor, at + (temporary ? 2 : 1))
+  return object === 'TABLE' ? createTable(cursor, orReplace) : createView(cursor, orReplace, temporary)
 }
 
 function createCatalog(cursor: Cursor): Command {
@@ -44,19 +49,9 @@ function options(cursor: Cursor, made: Container, unsupported: readonly string[]
   return made
 }
 
-function properties(cursor: Cursor): void {
-  cursor.expectSymbol('(')
-  do {
-    if (cursor.token.kind === 'string') cursor.string()
-    else do cursor.identifier(); while (cursor.takeSymbol('.'))
-    if (cursor.takeSymbol('=')) cursor.next()
-  } while (cursor.takeSymbol(','))
-  cursor.expectSymbol(')')
-}
-
-function createView(cursor: Cursor, orReplace: boolean): Command {
+function createView(cursor: Cursor, orReplace: boolean, temporary: boolean): Command {
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
-  const name = cursor.name(3)
+  const name = cursor.name(temporary ? 1 : 3)
   const columns: { name: string; comment?: string }[] = []
   if (cursor.takeSymbol('(')) {
     do columns.push({ name: cursor.identifier(), ...(cursor.take('COMMENT') ? { comment: cursor.string() } : {}) })
@@ -73,18 +68,20 @@ function createView(cursor: Cursor, orReplace: boolean): Command {
     } else break
   }
   cursor.expect('AS')
+  if (temporary) return { kind: 'create-temp-view', name: name[0] ?? '', ifNotExists, orReplace, columns, query: cursor.rest() }
   return { kind: 'create-view', name, ifNotExists, orReplace, columns, comment, query: cursor.rest() }
 }
 
 export function drop(cursor: Cursor): Command | undefined {
   const what = cursor.peek(1).text.toUpperCase()
-  if (!['SCHEMA', 'DATABASE', 'CATALOG', 'VIEW'].includes(what)) return undefined
+  if (!['SCHEMA', 'DATABASE', 'CATALOG', 'VIEW', 'TABLE'].includes(what)) return undefined
   skip(cursor, 2)
   const ifExists = cursor.take('IF', 'EXISTS')
-  const name = cursor.name(what === 'VIEW' ? 3 : what === 'CATALOG' ? 1 : 2)
-  const cascade = what !== 'VIEW' && cursor.takeOneOf('CASCADE', 'RESTRICT') === 'CASCADE'
+  const name = cursor.name(what === 'VIEW' || what === 'TABLE' ? 3 : what === 'CATALOG' ? 1 : 2)
+  const cascade = what !== 'VIEW' && what !== 'TABLE' && cursor.takeOneOf('CASCADE', 'RESTRICT') === 'CASCADE'
+  if (what === 'TABLE') cursor.take('PURGE')
   cursor.expectEnd()
-  if (what === 'VIEW') return { kind: 'drop-view', name, ifExists }
+  if (what === 'VIEW' || what === 'TABLE') return { kind: what === 'VIEW' ? 'drop-view' : 'drop-table', name, ifExists }
   return what === 'CATALOG' ? { kind: 'drop-catalog', name: name[0] ?? '', ifExists, cascade } : { kind: 'drop-schema', name, ifExists, cascade }
 }
 
@@ -93,11 +90,30 @@ export function alter(cursor: Cursor): Command | undefined {
   if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW', 'EXTERNAL'].includes(kind)) return undefined
   cursor.next()
   const on = securable(cursor)
+  const changed = on.type === 'TABLE' ? alterTable(cursor, on.name) : undefined
+  if (changed) {
+    if (changed.kind !== 'unsupported') cursor.expectEnd()
+    return changed
+  }
   cursor.take('SET')
-  if (!cursor.take('OWNER', 'TO')) return { kind: 'unsupported', what: `ALTER ${kind} other than OWNER TO` }
+  if (!cursor.take('OWNER', 'TO')) return { kind: 'unsupported', what: `this ALTER ${kind}` }
   const principal = cursor.identifier()
   cursor.expectEnd()
   return { kind: 'set-owner', on, principal }
+}
+
+function alterTable(cursor: Cursor, table: Name): Command | undefined {
+  if (cursor.take('SET', 'TBLPROPERTIES')) return { kind: 'set-properties', table, properties: properties(cursor) }
+  if (cursor.take('UNSET', 'TBLPROPERTIES')) {
+    cursor.take('IF', 'EXISTS')
+    return { kind: 'unset-properties', table, keys: Object.keys(properties(cursor)) }
+  }
+  const column = cursor.token.text.toUpperCase() === 'ALTER' || cursor.token.text.toUpperCase() === 'CHANGE' ? cursor.next() : undefined
+  if (column === undefined) return undefined
+  cursor.take('COLUMN')
+  const name = cursor.identifier()
+  if (!cursor.take('COMMENT')) return { kind: 'unsupported', what: 'ALTER COLUMN other than COMMENT' }
+  return { kind: 'comment-column', table, column: name, comment: cursor.string() }
 }
 
 /** `COMMENT ON CATALOG c IS 'text'`; NULL takes it away. */

@@ -5,8 +5,12 @@ import { isInformationSchema } from '../unity-catalog/information-schema-objects
 import type { Command } from './command'
 import { change, mayCreateView, storeView } from './commands/change'
 import { describe } from './commands/describe'
+import { describeMore } from './commands/describe-more'
 import { done, table } from './commands/results'
+import { changeSession } from './commands/session'
 import { show } from './commands/show'
+import { showMore } from './commands/show-more'
+import { changeTables } from './commands/tables'
 import type { StatementContext, StatementEngine, StatementOutcome } from './engine'
 import { cancelled, failed, noSuchCatalog, notInSandbox, obstacleFailure, schemaNotFound, syntaxError } from './failures'
 import { parseCommand } from './parse-command'
@@ -41,7 +45,6 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
     },
     () => undefined,
   )
-  const session = new WeakMap<StatementContext, Map<string, string>>()
 
   const query = (sql: string, context: StatementContext): Promise<StatementOutcome> => runQuery(sql, context, state, embedded, (problem) => options.onLimit?.(problem, sql))
 
@@ -55,10 +58,6 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
         return notInSandbox(command.what)
       case 'use':
         return use(command, context, state)
-      case 'set':
-        return set(command, context, session)
-      case 'reset':
-        return done()
       case 'describe-query': {
         const result = await query(command.query, context)
         return result.ok ? table(['col_name', 'data_type', 'comment'], result.result.columns.map((column) => [column.name, column.type.toLowerCase(), null])) : result
@@ -72,7 +71,16 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
         return storeView(command, columns, context, state, now())
       }
       default:
-        return show(command, context, state) ?? describe(command, context, state) ?? change(command, context, state, now()) ?? notInSandbox(command.kind)
+        return (
+          (await changeSession(command, context, state, (text) => query(text, context))) ??
+          show(command, context, state) ??
+          showMore(command, context, state) ??
+          describe(command, context, state) ??
+          describeMore(command, context, state) ??
+          (await changeTables(command, context, state, now(), (text) => query(text, context))) ??
+          change(command, context, state, now()) ??
+          notInSandbox(command.kind)
+        )
     }
   }
 
@@ -116,13 +124,4 @@ function use(command: Extract<Command, { kind: 'use' }>, context: StatementConte
   context.catalog = catalog
   context.schema = schema
   return done()
-}
-
-/** Drivers set parameters when they connect: kept for the session, without effect. */
-function set(command: Extract<Command, { kind: 'set' }>, context: StatementContext, session: WeakMap<StatementContext, Map<string, string>>): StatementOutcome {
-  const settings = session.get(context) ?? new Map<string, string>()
-  session.set(context, settings)
-  if (command.key !== undefined && command.value !== undefined) settings.set(command.key, command.value)
-  const shown = command.key === undefined ? [...settings] : [[command.key, settings.get(command.key) ?? '<undefined>']]
-  return table(['key', 'value'], shown)
 }

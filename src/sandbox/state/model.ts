@@ -190,6 +190,8 @@ export interface Table {
   rows?: unknown[][]
   /** How many rows to generate when `rows` is absent. */
   rowCount?: number
+  /** TBLPROPERTIES that somebody set. */
+  properties?: Record<string, string>
   comment?: string
   createdAt: number
   createdBy: string

@@ -1,5 +1,6 @@
 import type { Catalog, Column, Schema, Table } from '../state/model'
 import { auditViewColumns } from './audit-view-columns'
+import { emptyViewColumns } from './constraint-and-tag-views'
 
 export const INFORMATION_SCHEMA = 'information_schema'
 export const isInformationSchema = (schema: string): boolean => schema.toLowerCase() === INFORMATION_SCHEMA
@@ -33,6 +34,8 @@ export const informationSchemaViews: Readonly<Record<string, Column[]>> = {
   schema_privileges: text('grantor', 'grantee', 'catalog_name', 'schema_name', 'privilege_type', 'is_grantable', 'inherited_from'),
   table_privileges: text('grantor', 'grantee', 'table_catalog', 'table_schema', 'table_name', 'privilege_type', 'is_grantable', 'inherited_from'),
   ...auditViewColumns,
+  ...emptyViewColumns,
+  information_schema_catalog_name: text('catalog_name'),
   metastore_privileges: text('grantor', 'grantee', 'metastore_id', 'metastore_name', 'privilege_type', 'is_grantable', 'inherited_from'),
 }
 

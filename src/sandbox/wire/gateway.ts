@@ -36,6 +36,7 @@ const RESULTS = /^\/sandbox-results\/([\w-]+)$/
 
 export function createGateway(context: SandboxContext): Gateway {
   const statements = createStatementEndpoints()
+  context.lives.onStopped((warehouse) => statements.cancelOn(warehouse))
   const signIn = createSignIn(context)
   const route = createRouter([
     ...auditEndpoints, ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
@@ -89,7 +90,7 @@ export function createGateway(context: SandboxContext): Gateway {
     const target = warehouseForUse(context.state, warehouseId, caller)
     if (!target.ok) return explained(target.answer)
     if (exchange.method !== 'POST') return refusal(405, 'BAD_REQUEST', 'Only POST is supported here.')
-    return (await thriftService()).answer(exchange.body, caller, target.warehouse)
+    return (await thriftService()).answer(exchange.body, caller, target.warehouse, exchange.signal)
   }
 }
 

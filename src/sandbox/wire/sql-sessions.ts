@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Caller } from './callers'
+import { newSessionMemory, type SessionMemory } from '../sql/engine'
 import type { Warehouse } from '../state/model'
 
 /** A SQL session, opened through Thrift or through `/api/2.0/sql/sessions`. */
@@ -12,6 +13,7 @@ export interface SqlSession {
   /** Session state: `USE` changes both. */
   catalog: string
   schema: string
+  memory: SessionMemory
   /**
    * A pro or classic warehouse that is still starting accepts a session but never makes it usable; the client has to open
    * another one (databricks.md 6).
@@ -43,6 +45,7 @@ export function createSqlSessions(defaultCatalog: () => string): SqlSessions {
         warehouse,
         catalog: catalog?.toLowerCase() || defaultCatalog(),
         schema: schema?.toLowerCase() || 'default',
+        memory: newSessionMemory(),
         initialized: warehouse.serverless || warehouse.life === 'RUNNING',
       }
       sessions.set(session.id, session)

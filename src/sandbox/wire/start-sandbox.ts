@@ -34,7 +34,7 @@ export class SandboxStartError extends Error {}
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
   const now = options.now ?? Date.now
   const [folder, chosen] = await Promise.all([
-    openFolder(options.stateFolder, now()).catch((error: unknown) => fail(`The state folder can't be used: ${text(error)}`)),
+    openFolder(options.stateFolder, now()).catch((error: unknown) => fail(`The state folder can't be used: ${folderProblem(error)}`)),
     options.workspace === undefined && options.stateFolder !== undefined ? undefined : chooseWorkspace(options.workspace ?? 'retail', now()),
   ])
   try {
@@ -50,7 +50,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       now,
       warm: options.warm,
       onChange: () => folder.save(workspace),
-    }).catch((error: unknown) => fail((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? `Port ${options.port ?? 0} is in use.` : text(error)))
+    }).catch((error: unknown) => fail((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? `Port ${options.port ?? 0} is in use. Choose another, or leave --port out for any free one.` : text(error)))
     folder.save(workspace)
     return {
       ready: {
@@ -93,6 +93,9 @@ function httpPaths(state: WorkspaceState): Record<string, string> {
   const shown = state.warehouses.filter((one) => one.life !== 'DELETED').sort((left, right) => rank(left) - rank(right))
   return Object.fromEntries(shown.map((one) => [one.name, `/sql/1.0/warehouses/${one.id}`]))
 }
+
+const FOLDER_PROBLEMS: Record<string, string> = { EEXIST: 'there is a file of that name.', ENOTDIR: 'a part of its path is a file.', EACCES: 'it may not be read or written.', EPERM: 'it may not be read or written.', EROFS: 'it may not be written.', ENOSPC: 'the disk is full.' }
+const folderProblem = (error: unknown): string => FOLDER_PROBLEMS[(error as NodeJS.ErrnoException).code ?? ''] ?? text(error)
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const fail = (message: string): never => {

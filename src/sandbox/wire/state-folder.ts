@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { X509Certificate } from 'node:crypto'
@@ -24,13 +24,15 @@ export interface SandboxFolder {
 }
 
 const SAVE_AFTER_MS = 200
+const TEMPORARY = 'databricks-sandbox-'
 const DAY = 86_400_000
 const FILES = { workspace: 'workspace.json', ca: 'ca.pem', cert: 'server.pem', key: 'server.key' } as const
 
 /** @param path of `--state`; absent: a temporary folder that is removed at the end. Rejects when it can't be written or read. */
 export async function openFolder(path: string | undefined, now: number): Promise<SandboxFolder> {
   if (path === undefined) {
-    const folder = await mkdtemp(join(tmpdir(), 'databricks-sandbox-'))
+    await removeAbandoned(now)
+    const folder = await mkdtemp(join(tmpdir(), `${TEMPORARY}${String(process.pid)}-`))
     const certificates = await createCertificates(now)
     const caFile = join(folder, FILES.ca)
     await writeFile(caFile, certificates.ca, { mode: 0o600 })
@@ -62,6 +64,27 @@ export async function openFolder(path: string | undefined, now: number): Promise
       flush()
       await writing
     },
+  }
+}
+
+/** A sandbox that was killed could not clear away its folder: the next one does, a day later, when no such process is left. */
+async function removeAbandoned(now: number): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => [])
+  const folders = names.filter((name) => name.startsWith(TEMPORARY)).map((name) => ({ path: join(tmpdir(), name), pid: Number(/-(\d+)-\w+$/.exec(name)?.[1]) }))
+  await Promise.all(
+    folders.map(async ({ path, pid }) => {
+      const made = await stat(path).then((found) => found.mtimeMs, () => now)
+      if (made < now - DAY && !(pid > 0 && isAlive(pid))) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    }),
+  )
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

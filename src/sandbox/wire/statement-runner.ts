@@ -6,7 +6,8 @@ import type { StatementEngine, StatementOutcome } from '../sql/engine'
 export interface StatementRunner {
   /**
    * `stateOf` tells a poller whether the warehouse is still being waited for. An abort ends it with `cancelled`, whatever
-   * the engine does meanwhile.
+   * the engine does meanwhile. The session's
+   * STATEMENT_TIMEOUT ends it with a failure.
    */
   run(session: SqlSession, statement: string, parameters: Record<string, unknown> | undefined, signal: AbortSignal): Run
 }
@@ -19,18 +20,29 @@ export type RunOutcome = StatementOutcome | { ok: false; cancelled: true }
 /** What can't have changed the state. */
 const READS = /^[\s(]*(?:select|show|describe|desc|explain|with|values|use|set)\b/i
 
+/** Node's timers hold no more: 24 days, longer than Databricks' own bound of two. */
+const LONGEST_TIMER_MS = 2_147_483_647
+const timedOut = (seconds: number): RunOutcome => ({
+  ok: false,
+  failure: { errorClass: 'QUERY_EXECUTION_TIMEOUT_EXCEEDED', sqlState: '57KD0', message: `[QUERY_EXECUTION_TIMEOUT_EXCEEDED] The query did not finish within the timeout of ${String(seconds)} seconds (STATEMENT_TIMEOUT) and was canceled. SQLSTATE: 57KD0` },
+})
+
 const CANCELLED = { ok: false, cancelled: true } as const
 
 export function createStatementRunner(engine: () => Promise<StatementEngine>, lives: WarehouseLives, changed: () => void): StatementRunner {
   return {
-    run(session, statement, parameters, signal) {
+    run(session, statement, parameters, asked) {
       let started = false
+      const expired = new AbortController()
+      const signal = AbortSignal.any([asked, expired.signal])
+      const seconds = Number(session.memory.settings.get('statement_timeout'))
+      const timer = !(seconds > 0) ? undefined : setTimeout(() => expired.abort(), Math.min(seconds * 1000, LONGEST_TIMER_MS)).unref()
       const work = async (): Promise<RunOutcome> => {
         await lives.untilRunning(session.warehouse, signal)
         started = true
         const ready = await engine()
         if (signal.aborted) return CANCELLED
-        const place = { principal: session.caller.principal, catalog: session.catalog, schema: session.schema, parameters, signal }
+        const place = { principal: session.caller.principal, catalog: session.catalog, schema: session.schema, memory: session.memory, parameters, signal }
         const outcome = await ready.execute(statement, place)
         session.catalog = place.catalog
         session.schema = place.schema
@@ -38,10 +50,12 @@ export function createStatementRunner(engine: () => Promise<StatementEngine>, li
         return outcome
       }
       const cancelled = new Promise<RunOutcome>((resolve) => {
-        if (signal.aborted) resolve(CANCELLED)
-        else signal.addEventListener('abort', () => resolve(CANCELLED), { once: true })
+        const ended = (): void => resolve(expired.signal.aborted ? timedOut(seconds) : CANCELLED)
+        if (signal.aborted) ended()
+        else signal.addEventListener('abort', ended, { once: true })
       })
-      const outcome = Promise.race([work().catch((error: unknown): RunOutcome => (signal.aborted ? CANCELLED : broken(error))), cancelled])
+      const running = work().catch((error: unknown): RunOutcome => broken(error))
+      const outcome = Promise.race([running.then((ended) => (signal.aborted ? cancelled : ended)), cancelled]).finally(() => clearTimeout(timer))
       return { started: () => started, outcome }
     },
   }

@@ -4,6 +4,7 @@ import { coreOf, misplacedSecret } from './field-reading'
 import { isPlaceholder, type PasteKey } from './paste-keys'
 import { readHost } from './read-host'
 import { httpPathOf, readHttpPath } from './read-http-path'
+import { unwrapped } from './paste-wrapping'
 import { cleanToken, tokenIssues } from './read-token'
 
 export interface PastedValue {
@@ -25,7 +26,7 @@ export function pasteCollector(from: string) {
   const found = new Map<PasteKey, string>()
   const several = new Set<PasteKey>()
   const add = (key: PasteKey, written: string): void => {
-    const value = coreOf(written).core
+    const value = coreOf(unwrapped(coreOf(written).core)).core
     if (value === '' || isPlaceholder(value)) return
     const before = found.get(key)
     if (before === undefined) found.set(key, value)

@@ -57,13 +57,23 @@ function walk(root: unknown, add: ReturnType<typeof pasteCollector>['add']): voi
     for (const [label, member] of Object.entries(value)) {
       if (++members > MAX_MEMBERS) return
       if (typeof member === 'string' || typeof member === 'number') {
-        const key = inOdbc && label === 'path' ? 'httpPath' : pasteKey(label)
+        const key = inOdbc && label === 'path' ? 'httpPath' : pasteKey(label, String(member))
         if (key === 'jdbcUrl' && typeof member === 'string') addJdbc(member, add)
         else if (key) add(key, String(member))
+        else if (typeof member === 'string' && /^\s*\{/.test(member)) visit(parsed(member), false, depth + 1)
       } else visit(member, label === 'odbc_params', depth + 1)
     }
   }
   visit(root, false, 0)
+}
+
+/** JSON within JSON: a secret's value, the `extra` of an Airflow connection. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Only what an API answer may lack elsewhere; a JDBC URL beside `odbc_params` says the same twice. */

@@ -22,9 +22,13 @@ const SPELLINGS: Record<PasteKey, string[]> = {
 const bare = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '')
 const KEYS = new Map(Object.entries(SPELLINGS).flatMap(([key, spellings]) => spellings.map((spelling) => [bare(spelling), key as PasteKey])))
 
-/** What a label, variable or property names; `undefined` when it is none of ours. */
-export const pasteKey = (label: string): PasteKey | undefined => KEYS.get(bare(label))
+/** What a label, variable or property names; `undefined` when it is none of ours. A `path` is one only with the look of an HTTP path. */
+export const pasteKey = (label: string, value = ''): PasteKey | undefined =>
+  KEYS.get(bare(label)) ?? (bare(label) === 'path' && /^["'`“<]*\/?sql\/(?:1\.0|protocolv1)\//i.test(value.trim()) ? 'httpPath' : undefined)
+
+/** Where programs and Terraform take a value from: `var.host`, `databricks_token.pat.token_value`, `os.environ["X"]`, `process.env.X`. */
+const REFERENCE = /^(?:var|local|data|module|each|self|terraform|secrets|vars|args|config|settings)\.[\w.[\]"'-]+$|^(?:databricks|azurerm|azuread|aws|google|random|vault)_\w+\.|^(?:process\.env|os\.environ|os\.getenv|System\.getenv|getenv|env|env_var|dbutils|getpass|input|Deno\.env|ENV)\b[.([]/
 
 /** Placeholders and references that stand for a value elsewhere: `<token>`, `${TOKEN}`, `{{ env_var('X') }}`, `***`. */
 export const isPlaceholder = (value: string): boolean =>
-  /^<[^>]*>$|^\$\{?\w+\}?|^\$env:|^%\w+%$|\{\{|^[*x•.]{3,}$|^your[-_ ]/i.test(value)
+  /^<[^>]*>$|^\$\{?\w+\}?|\$\{|^\$env:|^%\w+%$|\{\{|^[*x•.]{3,}$|^your[-_ ]/i.test(value) || REFERENCE.test(value)

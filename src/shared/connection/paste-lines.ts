@@ -2,6 +2,7 @@ import { cloudOf } from './cloud'
 import { secretIn } from './secret-shape'
 import { pasteCollector, type PastedFields } from './paste-collector'
 import { type PasteKey, pasteKey } from './paste-keys'
+import { plainLine, unwrapped } from './paste-wrapping'
 import { readHost } from './read-host'
 import { readHttpPath } from './read-http-path'
 import { readJdbc } from './paste-url'
@@ -34,6 +35,8 @@ export function readLines(text: string): ReadLines | undefined {
   const collector = pasteCollector(`pasted ${label}`)
   const jdbc = chosen.find((line) => line.key === 'jdbcUrl')
   for (const { key, value } of chosen) collector.add(key, value)
+  // Nothing but references to values elsewhere.
+  if (collector.size() === 0 && !jdbc) return undefined
   const fields = collector.finish()
   if (jdbc) {
     const known = new Set(fields.values.map((value) => value.field))
@@ -54,12 +57,12 @@ function pairsIn(text: string): Line[] {
   let section: string | undefined
   let waiting: { label: string; key: PasteKey } | undefined
   const take = (label: string, value: string, style: Line['style']): boolean => {
-    const key = pasteKey(label)
+    const key = pasteKey(label, value)
     if (key) found.push({ section, label, key, value: cleaned(value), style })
     return key !== undefined
   }
   for (const raw of text.split(/\r\n|\r|\n/)) {
-    const line = raw.trim()
+    const line = plainLine(raw)
     if (line === '' || /^(#|;|\/\/|--\s)/.test(line)) continue
     const header = /^\[([^\]]{1,200})\]$/.exec(line)
     if (header) {
@@ -96,7 +99,7 @@ function pairsIn(text: string): Line[] {
 
 /** The value without what its language puts around it: quotes, a trailing comma, a comment, a line continuation. */
 function cleaned(value: string): string {
-  const text = value.trim()
+  const text = unwrapped(value)
   const quoted = /^(["'])(.*?)\1/.exec(text)
   if (quoted) return quoted[2] ?? ''
   return text.replace(/\s+#.*$/, '').replace(/\s*\\$/, '').replace(/[,;]$/, '').trim()

@@ -13,7 +13,8 @@ export const isDsn = (core: string): boolean => /^(?:databricks:\/\/)?token:[^\s
  * Values by their own shape, in text of any form: a curl command, a line of code, a message. Undefined unless two kinds of them
  * are in it, for a text with one is that value, and belongs where it was pasted.
  */
-export function readScattered(text: string): PastedFields | undefined {
+export function readScattered(written: string): PastedFields | undefined {
+  const text = written.replace(/%2f/gi, '/')
   const collector = pasteCollector('pasted text')
   for (const [host] of text.matchAll(HOST)) collector.add('host', host)
   for (const [path] of text.matchAll(PATH)) collector.add('httpPath', path)

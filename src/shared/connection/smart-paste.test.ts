@@ -191,7 +191,7 @@ describe('text of any form', () => {
     [`client.connect({ host: '${HOST}', path: '${PATH}', token: '${TOKEN}' })`, found],
     [`token:${TOKEN}@${HOST}:443${PATH}`, { ...found, port: '443' }],
     [`databricks://token:${TOKEN}@${HOST}?http_path=${PATH}&catalog=main&schema=sales`, { ...found, catalog: 'main', schema: 'sales' }],
-    [`| Server hostname | ${HOST} |\n| HTTP path | ${PATH} |`, { kind: 'text', host: HOST, httpPath: PATH, token: undefined }],
+    [`| Server hostname | ${HOST} |\n| HTTP path | ${PATH} |`, { kind: 'connection-details', host: HOST, httpPath: PATH, token: undefined }],
   ])('%s', (text, wanted) => expect(fieldsOf(text, 'host')).toEqual(wanted))
 
   it('leaves a single value where it was pasted', () => {

@@ -4,7 +4,9 @@ import { pasteCollector, type PastedValue } from './paste-collector'
 import { readJson } from './paste-json'
 import { readLines } from './paste-lines'
 import { isDsn, readScattered } from './paste-scattered'
+import { readTable } from './paste-table'
 import { isAddress, isOdbc, readAddress, readJdbc, readOdbc } from './paste-url'
+import { unwrapped } from './paste-wrapping'
 import { cleanToken } from './read-token'
 import { secretIn } from './secret-shape'
 
@@ -33,7 +35,7 @@ const plain = (issues: FieldIssue[] = []): PasteReading => ({ kind: 'plain', lab
 
 /** Recognises connection data in a pasted text, whichever field it was pasted into. Never throws. */
 export function readPaste(text: string, intoField?: FieldName): PasteReading {
-  const { core } = coreOf(text)
+  const core = coreOf(unwrapped(coreOf(text).core)).core
   if (core === '' || core.length > MAX_LENGTH) return plain()
   if (/^[{[]/.test(core)) {
     const json = readJson(core)
@@ -42,6 +44,8 @@ export function readPaste(text: string, intoField?: FieldName): PasteReading {
   if (/^jdbc:(databricks|spark):\/\//i.test(core) && !/\s/.test(core)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(core) }
   if (isOdbc(core)) return { kind: 'odbc', label: 'ODBC string', ...readOdbc(core) }
   if (isAddress(core)) return readAddress(core)
+  const table = readTable(text)
+  if (table) return { kind: 'connection-details', label: 'table', ...table }
   return (isDsn(core) ? scattered(core) : undefined) ?? readLines(text) ?? scattered(core) ?? readSingle(core, intoField)
 }
 

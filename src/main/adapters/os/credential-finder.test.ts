@@ -1,14 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { createCredentialFinder } from './credential-finder'
+import { temporaryFolder } from '../../../../test/support/temporary-folder'
 
 const CANARY = 'dapi00000000000000000000000000canary'
 
 function finderFor(text: string, environment: NodeJS.ProcessEnv = {}) {
-  const file = join(mkdtempSync(join(tmpdir(), 'finder-')), 'databrickscfg')
+  const file = join(temporaryFolder('finder-'), 'databrickscfg')
   writeFileSync(file, text)
   return { file, finder: createCredentialFinder({ DATABRICKS_CONFIG_FILE: file, ...environment }) }
 }

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { Secret } from '../../core/secret'
 import { createFileLog } from './log'
+import { temporaryFolder } from '../../../../test/support/temporary-folder'
 
 const CANARY = 'dapi0123456789abcdef0123456789abcdef'
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'log-')), 'logs', 'assistant.log')
+const newFile = () => join(temporaryFolder('log-'), 'logs', 'assistant.log')
 
 it('writes one JSON object per line and no secret, wherever it stood', () => {
   const file = newFile()

@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createSandboxLauncher } from './sandbox-launcher'
+import { temporaryFolder } from '../../../../test/support/temporary-folder'
 
 const READY = JSON.stringify({ host: '127.0.0.1', port: 1, httpPaths: { w: '/sql/1.0/warehouses/1' }, caFile: '/ca.pem', tokens: { admin: 't' }, catalog: 'c', schema: 's' })
 
 function programOf(code: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'launcher-')), 'sandbox.mjs')
+  const file = join(temporaryFolder('launcher-'), 'sandbox.mjs')
   writeFileSync(file, code)
   return file
 }

@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFileDocuments } from './file-documents'
 import { createMemoryDocuments } from './memory-documents'
 import { settingsFolder } from './settings-folder'
+import { temporaryFolder } from '../../../../test/support/temporary-folder'
 
-const newFolder = () => join(mkdtempSync(join(tmpdir(), 'documents-')), 'settings')
+const newFolder = () => join(temporaryFolder('documents-'), 'settings')
 
 describe.each([
   ['files', () => createFileDocuments(newFolder(), () => 5)],

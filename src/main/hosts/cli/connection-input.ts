@@ -28,7 +28,7 @@ export async function readForm(options: ConnectionOptions, io: Pick<Io, 'env' | 
   if (taken.length > 0) io.err(`Taken from the environment: ${taken.join(' and ')}.\n`)
   if (options.caFile !== undefined) {
     const readable = await access(inputPath(options.caFile, io.env), constants.R_OK).then(() => true, () => false)
-    if (!readable) return new UsageProblem('The file given with --ca-file can\'t be read.')
+    if (!readable) return new UsageProblem(`The file given with --ca-file can't be read: ${inputPath(options.caFile, io.env)}`)
   }
   return { name: options.name, host: host ?? '', port: options.port, httpPath: httpPath ?? '', catalog: options.catalog ?? '', schema: options.schema ?? '' }
 }

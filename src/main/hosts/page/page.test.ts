@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createPages } from './page'
+import { temporaryFolder } from '../../../../test/support/temporary-folder'
 
 function builtPage(): string {
-  const root = join(mkdtempSync(join(tmpdir(), 'page-')), 'renderer')
+  const root = join(temporaryFolder('page-'), 'renderer')
   mkdirSync(join(root, 'assets'), { recursive: true })
   writeFileSync(join(root, 'index.html'), '<meta property="csp-nonce" content="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="./assets/a.js"></script>')
   writeFileSync(join(root, 'assets/a.js'), 'export {}')

@@ -83,19 +83,22 @@ export function storeView(command: Extract<Command, { kind: 'create-view' }>, co
 const renamed = (column: Column, as: { name: string; comment?: string } | undefined): Column =>
   as === undefined ? column : { ...column, name: as.name, ...(as.comment === undefined ? {} : { comment: as.comment }) }
 
-/** The refusal, or nothing when the view may be made. An existing one under IF NOT EXISTS counts as made. */
-export function mayCreateView(command: Extract<Command, { kind: 'create-view' }>, context: StatementContext, state: WorkspaceState): StatementOutcome | undefined {
+/** The refusal, or nothing when the view or table may be made. An existing one under IF NOT EXISTS counts as made. */
+export const mayCreateView = (command: Extract<Command, { kind: 'create-view' }>, context: StatementContext, state: WorkspaceState): StatementOutcome | undefined =>
+  mayCreate(command, isObjectName(tableName(command.name, context).table), context, state)
+
+export function mayCreate(command: Extract<Command, { kind: 'create-view' | 'create-table' }>, goodName: boolean, context: StatementContext, state: WorkspaceState): StatementOutcome | undefined {
   const { catalog, schema, table: name } = tableName(command.name, context)
   const access = createAccess(state, context.principal)
   const way = access.reachSchema(catalog, schema)
   if (!way.ok) return obstacleFailure(way.obstacle)
-  const mayCreate = access.owns(way.value.owner) || access.holds('SCHEMA', `${catalog}.${schema}`, 'CREATE TABLE') || access.holds('CATALOG', catalog, 'CREATE TABLE')
-  if (!mayCreate || isInformationSchema(schema)) return unauthorized(`User does not have CREATE TABLE on Schema '${catalog}.${schema}'.`)
-  if (!isObjectName(name)) return objectFailure({ kind: 'bad-name', what: 'Schema', name })
+  const allowed = access.owns(way.value.owner) || access.holds('SCHEMA', `${catalog}.${schema}`, 'CREATE TABLE') || access.holds('CATALOG', catalog, 'CREATE TABLE')
+  if (!allowed || isInformationSchema(schema)) return unauthorized(`User does not have CREATE TABLE on Schema '${catalog}.${schema}'.`)
+  if (!goodName) return objectFailure({ kind: 'bad-name', what: 'Schema', name })
   const existing = tableNamed(state, catalog, schema, name)
   if (!existing) return undefined
   if (command.ifNotExists) return done()
-  if (!command.orReplace || existing.kind !== 'VIEW') {
+  if (!command.orReplace || (existing.kind === 'VIEW') !== (command.kind === 'create-view')) {
     return failed('TABLE_OR_VIEW_ALREADY_EXISTS', '42P07', `Cannot create table or view \`${catalog}\`.\`${schema}\`.\`${name}\` because it already exists. Choose a different name, drop or replace the existing object, or add the IF NOT EXISTS clause to tolerate pre-existing objects.`)
   }
   return access.owns(existing.owner) ? undefined : unauthorized(`User does not have MANAGE on Table '${catalog}.${schema}.${name}'.`)

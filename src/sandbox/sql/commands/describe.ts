@@ -10,8 +10,10 @@ import { catalogTypeText, typeOrString } from '../types'
 import { schemaName, tableName } from './names'
 import { table } from './results'
 
-/** A table or view that this caller may look at: any right on it, or BROWSE, is enough for its metadata. */
+/** A temporary view of the session, or a table or view that this caller may look at: any right on it, or BROWSE, is enough for its metadata. */
 export function readableTable(name: Name, context: StatementContext, state: WorkspaceState): { table: Table } | Failed {
+  const temporary = name.length === 1 ? context.memory?.temporaryViews.get((name[0] ?? '').toLowerCase()) : undefined
+  if (temporary) return { table: { ...temporary, catalog: '', schema: '', kind: 'VIEW', format: 'UNKNOWN', owner: context.principal, viewText: temporary.query, createdAt: 0, createdBy: context.principal } }
   const access = createAccess(state, context.principal)
   const { catalog, schema, table: last } = tableName(name, context)
   const inCatalog = catalogNamed(state, catalog)
@@ -73,7 +75,7 @@ export function describe(command: Command, context: StatementContext, state: Wor
   }
 }
 
-const time = (at: number): string => new Date(at).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 UTC $4')
+export const time = (at: number): string => new Date(at).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 UTC $4')
 
 function details(one: Table): unknown[][] {
   return [

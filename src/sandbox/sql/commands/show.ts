@@ -3,6 +3,7 @@ import type { Catalog, Schema, Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { readGrants } from '../../unity-catalog/grants'
 import { visibleLocations } from '../../unity-catalog/objects'
+import { isMember } from '../../unity-catalog/principals'
 import { visibleCatalogs, visibleSchemas, visibleTables } from '../../unity-catalog/visibility'
 import type { Command, Name } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
@@ -19,6 +20,7 @@ const DRIVERS_TABLE_TYPE: Record<Table['kind'], string> = {
 /** SHOW statements. Lists hold what the caller has rights on; what is visible by BROWSE alone is not in them. */
 export function show(command: Command, context: StatementContext, state: WorkspaceState): StatementOutcome | undefined {
   const access = createAccess(state, context.principal)
+  const temporary = [...(context.memory?.temporaryViews.keys() ?? [])]
   switch (command.kind) {
     case 'show-catalogs': {
       const wanted = matchesPattern(command.like)
@@ -40,7 +42,7 @@ export function show(command: Command, context: StatementContext, state: Workspa
       const listed = tablesOf(command.name, context, state, access)
       if ('ok' in listed) return listed
       const wanted = matchesPattern(command.like)
-      return table(['database', 'tableName', ['isTemporary', 'BOOLEAN']], listed.filter(({ name }) => wanted(name)).map((one) => [one.schema, one.name, false]))
+      return table(['database', 'tableName', ['isTemporary', 'BOOLEAN']], [...listed.filter(({ name }) => wanted(name)).map((one) => [one.schema, one.name, false]), ...temporary.filter(wanted).map((name) => ['', name, true])])
     }
     case 'show-tables-in-catalog':
       return driversTables(command, state, access)
@@ -49,7 +51,7 @@ export function show(command: Command, context: StatementContext, state: Workspa
       if ('ok' in listed) return listed
       const wanted = matchesPattern(command.like)
       const views = listed.filter((one) => one.kind === 'VIEW' && wanted(one.name))
-      return table(['namespace', 'viewName', ['isTemporary', 'BOOLEAN'], ['isMaterialized', 'BOOLEAN']], views.map((one) => [one.schema, one.name, false, false]))
+      return table(['namespace', 'viewName', ['isTemporary', 'BOOLEAN'], ['isMaterialized', 'BOOLEAN']], [...views.map((one) => [one.schema, one.name, false, false]), ...temporary.filter(wanted).map((name) => ['', name, true, false])])
     }
     case 'show-columns': {
       const found = readableTable(command.table, context, state)
@@ -66,8 +68,9 @@ export function show(command: Command, context: StatementContext, state: Workspa
     }
     case 'show-groups': {
       const wanted = matchesPattern(command.like)
-      const groups = state.groups.filter((group) => group.visibleInWorkspace && wanted(group.name))
-      return table(['name', ['directGroup', 'BOOLEAN']], groups.map((group) => [group.name, group.members.includes(context.principal)]))
+      const member = command.member ?? context.principal
+      const groups = state.groups.filter((group) => group.visibleInWorkspace && wanted(group.name) && (command.member === undefined || isMember(state, member, group.name, group.level)))
+      return table(['name', ['directGroup', 'BOOLEAN']], groups.map((group) => [group.name, group.members.includes(member)]))
     }
     case 'show-external-locations': {
       const wanted = matchesPattern(command.like)
@@ -92,7 +95,7 @@ function reachForListing(state: WorkspaceState, access: Access, name: string): {
   return way.obstacle.kind === 'denied' && access.metastoreAdmin && catalog ? { catalog } : obstacleFailure(way.obstacle)
 }
 
-function tablesOf(name: Name | undefined, context: StatementContext, state: WorkspaceState, access: Access): Table[] | Failed {
+export function tablesOf(name: Name | undefined, context: StatementContext, state: WorkspaceState, access: Access): Table[] | Failed {
   const where = schemaName(name, context)
   const listing = reachForListing(state, access, where.catalog)
   if (!('catalog' in listing)) return listing

@@ -3,9 +3,9 @@ import type { Table } from '../../state/model'
 import { duckDbType, quoteForDuckDb, typeOrString } from '../types'
 import { duckDbLiteral } from './duckdb-values'
 import { ARITHMETIC_MACROS } from './arithmetic'
-import { MACROS } from './functions'
 import { PHYSICAL_SCHEMA } from './rewrite'
 import { sampleRows } from './sample-rows'
+import { STAND_IN_MACROS } from './stand-ins'
 
 const ROWS_PER_INSERT = 500
 const INTERRUPT_EVERY_MS = 50
@@ -19,7 +19,7 @@ export const MOST_ROWS = 500_000
 export class EmbeddedEngine {
   #instance: Promise<DuckDBInstance> | undefined
   readonly #names = new WeakMap<Table, string>()
-  readonly #made = new WeakMap<Table, { from: string; ready: Promise<void> }>()
+  readonly #made = new WeakMap<Table, { from: string; rows: unknown; ready: Promise<void> }>()
   #count = 0
 
   start(): Promise<DuckDBInstance> {
@@ -38,11 +38,11 @@ export class EmbeddedEngine {
 
   /** Makes the physical table, once for each shape and set of rows. */
   async ensure(table: Table): Promise<void> {
-    const from = JSON.stringify([table.columns.map((column) => [column.name, column.type]), table.rows?.length, table.rowCount])
+    const from = JSON.stringify([table.columns.map((column) => [column.name, column.type]), table.rowCount])
     const made = this.#made.get(table)
-    if (made?.from === from) return made.ready
+    if (made?.from === from && made.rows === table.rows) return made.ready
     const ready = (made?.ready ?? Promise.resolve()).then(() => this.#make(table))
-    this.#made.set(table, { from, ready })
+    this.#made.set(table, { from, rows: table.rows, ready })
     return ready
   }
 
@@ -111,7 +111,7 @@ async function create(): Promise<DuckDBInstance> {
     threads: '2',
   })
   const connection = await instance.connect()
-  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${[...MACROS, ...ARITHMETIC_MACROS].map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
+  await connection.run(`CREATE SCHEMA ${PHYSICAL_SCHEMA}; ${[...STAND_IN_MACROS, ...ARITHMETIC_MACROS].map((macro) => `CREATE MACRO ${macro};`).join(' ')} SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;`)
   connection.closeSync()
   return instance
 }

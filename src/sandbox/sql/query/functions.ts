@@ -21,15 +21,3 @@ export const noSuchTableFunction = (name: string): Failed =>
 /** Higher-order functions, which the translation leaves as they are and a macro can't stand for. */
 const RENAMED: Record<string, string> = { transform: 'list_transform', filter: 'list_filter' }
 export const engineName = (name: string): string => RENAMED[name.toLowerCase()] ?? name
-
-/** Databricks functions that the translation leaves as they are and DuckDB does not have. */
-export const MACROS = [
-  'element_at(a, i) AS list_extract(a, i)',
-  'sha2(x, n) AS sha256(x)',
-  'get_json_object(j, p) AS json_extract_string(j, p)',
-  'unix_timestamp() AS CAST(epoch(current_timestamp) AS BIGINT)',
-  'date_from_unix_date(d) AS DATE \'1970-01-01\' + CAST(d AS INTEGER)',
-  'array_size(a) AS len(a)',
-  'charindex(s, t) AS instr(t, s)',
-  'try_divide(a, b) AS a / nullif(b, 0)',
-]

@@ -3,7 +3,8 @@ import type { Table, WorkspaceState } from '../../state/model'
 import { isMember } from '../../unity-catalog/principals'
 import { sampleRows } from './sample-rows'
 
-const variants = new WeakMap<Table, Map<string, Table>>()
+/** By the rows they are made of, which every change of a table replaces. */
+const variants = new WeakMap<object, Map<string, Table>>()
 
 /** The table as row filters and column masks let this caller see it: without rows, or with columns that are NULL. */
 export function tableAsSeen(state: WorkspaceState, principal: string, table: Table): Table {
@@ -13,8 +14,8 @@ export function tableAsSeen(state: WorkspaceState, principal: string, table: Tab
   const withoutRows = state.rowFilters?.some(applies) === true
   const hidden = new Set((state.columnMasks ?? []).filter(applies).map(({ column }) => column.toLowerCase()))
   if (!withoutRows && hidden.size === 0) return table
-  const known = variants.get(table) ?? new Map<string, Table>()
-  variants.set(table, known)
+  const known = variants.get(table.rows ?? table) ?? new Map<string, Table>()
+  variants.set(table.rows ?? table, known)
   const what = JSON.stringify([withoutRows, [...hidden].sort()])
   const seen = known.get(what) ?? { ...table, rows: withoutRows ? [] : maskedRows(table, hidden) }
   known.set(what, seen)

@@ -104,6 +104,7 @@ function columnRow(table: Table, column: Column, position: number): Row {
 
 const ROWS: Record<string, RowsFor> = {
   ...auditViewRows,
+  information_schema_catalog_name: (_state, _access, catalogs) => catalogs.map(({ name }) => [name]),
   catalogs: (_state, _access, catalogs) => catalogs.map((catalog) => [catalog.name, catalog.owner, catalog.comment ?? null, ...history(catalog)]),
   schemata: (state, access, catalogs) =>
     catalogs.flatMap((catalog) =>

@@ -1,5 +1,6 @@
+import { identifierParts } from './clauses'
 import type { Dialects } from './dialects'
-import { isTree, nodeOf, type Json, type Tree } from './syntax-tree'
+import { isTree, nameIn, nodeOf, type Json, type Tree } from './syntax-tree'
 
 /**
  * Gives unnamed result columns the names that Databricks gives them (`count(1)`, `current_catalog()`), which are the
@@ -14,7 +15,7 @@ export function nameResultColumns(statement: Tree, dialects: Dialects): { statem
   const isNull = (value: Json | undefined): boolean => isTree(value) && 'null' in value
   const voids = plain ? expressions.flatMap((expression, index) => (isNull(expression) || isNull(nodeOf(expression, 'alias')?.this) ? [index] : [])) : []
   const named = expressions.map((expression) => {
-    if (['alias', 'aliases', 'star', 'column', 'dot', 'posexplode', 'inline'].some((kind) => nodeOf(expression, kind))) return expression
+    if (['alias', 'aliases', 'star', 'column', 'posexplode', 'inline'].some((kind) => nodeOf(expression, kind)) || isField(expression)) return expression
     return dialects.aliased(expression, nameOf(expression, dialects))
   })
   return { statement: { select: { ...select, expressions: named } }, voids: new Set(voids) }
@@ -28,9 +29,17 @@ function nameOf(expression: Json, dialects: Dialects): string {
   const whole = nodeOf(expression, 'int_div')
   if (whole) return `(${nameOf(whole.this ?? null, dialects)} div ${nameOf(whole.expression ?? null, dialects)})`
   const called = nodeOf(expression, 'function')
-  const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '')
-  if (called && called.no_parens === true) return `${text.toLowerCase()}()`
+  const text = dialects.generate(dialects.selectOf(expression), 'databricks').replace(/^SELECT\s+/, '').replace(/CAST\(('(?:[^'\\]|\\.)*') AS TIMESTAMP_NTZ\)/g, 'TIMESTAMP $1')
+  if (called && called.no_parens === true) return `${text.toLowerCase().replace(/\(\)$/, '')}()`
+  const identified = nameIn(called?.name)?.toLowerCase() === 'identifier' && Array.isArray(called?.args) ? identifierParts(called.args[0]) : undefined
+  if (Array.isArray(identified)) return identified.at(-1) ?? ''
   const lowered = text.replace(/\b(?!CAST\b|TRY_CAST\b)([A-Z][A-Z_0-9]*)\(/g, (whole) => whole.toLowerCase()).replaceAll(/\bTRUE\b/g, 'true').replaceAll(/\bFALSE\b/g, 'false')
   const binary = ['add', 'sub', 'mul', 'div', 'mod', 'eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'and', 'or'].some((kind) => nodeOf(expression, kind))
   return binary ? `(${lowered})` : lowered
+}
+
+/** A field of a column, which is called as itself; of any other expression the whole is the name. */
+function isField(expression: Json): boolean {
+  const dot = nodeOf(expression, 'dot')
+  return dot !== undefined && (nodeOf(dot.this, 'column') !== undefined || (isTree(dot.this) && isField(dot.this)))
 }

@@ -3,7 +3,8 @@ import type { Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
-import { splitName } from '../cursor'
+import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike, withColumnNames } from './clauses'
+import { markedCollection } from './collections'
 import type { StatementContext } from '../engine'
 import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
@@ -11,6 +12,7 @@ import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTa
 import { tableAsSeen } from './hidden-data'
 import { parameterLiteral } from './parameters'
 import { sessionFunction } from './session-functions'
+import { standIn } from './stand-ins'
 import { call, identifier, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 /** A relation of `information_schema` that the query reads; filled for this caller when the query runs. */
@@ -102,8 +104,18 @@ class Rewriter {
     if (!isTree(value)) return value
     const table = tableNode(value)
     if (table) return this.table(table, reading, ctes)
+    const select = nodeOf(value, 'select')
+    if (select) return { select: this.visit(plainSelect(select), reading, ctes) }
+    const likes = quantifiedLike(value)
+    if (likes !== undefined) return this.visit(likes, reading, ctes)
+    const named = nodeOf(value, 'method_call')
+    if (named && nameIn(named.method)?.toLowerCase() === 'identifier') return this.identifiedColumn(flatten(named.this) ?? [], named.args, reading, ctes)
     const called = nodeOf(value, 'function')
-    if (called) return this.scalar(called, reading, ctes)
+    if (called) {
+      if (nameIn(called.name)?.toLowerCase() === 'identifier') return this.identifiedColumn([], called.args, reading, ctes)
+      const scalar = this.scalar(called, reading, ctes)
+      return markedCollection(scalar) ?? standIn(scalar) ?? scalar
+    }
     const attempted = nodeOf(value, 'try_cast')
     if (attempted) return call(TRY_MARK, [{ cast: this.children(attempted, reading, ctes) }])
     const dotted = value.dot === undefined ? undefined : this.qualifiedColumn(value)
@@ -115,7 +127,7 @@ class Rewriter {
     if ('placeholder' in value && Object.keys(value).length === 1) return this.parameter(String((this.#placeholders += 1)))
     if (isTree(value.into)) throw new Refused(syntaxError(reading.source ?? '', (reading.source ?? '').search(/\binto\b/i), 'INTO'))
     const rewritten = this.children(value, reading, ctes)
-    return databricksArithmetic(rewritten) ?? rewritten
+    return databricksArithmetic(rewritten) ?? standIn(rewritten) ?? rewritten
   }
 
   /** `WITH` comes first, for its names hold in the rest; then FROM, so that columns find their tables. */
@@ -140,7 +152,7 @@ class Rewriter {
       result.from = { ...tree.from, expressions: tree.from.expressions.map((item) => this.relation(item, reading, ctes)) }
     }
     if (Array.isArray(tree.joins)) {
-      result.joins = tree.joins.map((join) => (isTree(join) && join.this !== undefined ? { ...this.children({ ...join, this: null }, reading, ctes), this: this.relation(join.this, reading, ctes) } : join))
+      result.joins = tree.joins.map((join) => (isTree(join) && join.this !== undefined ? { ...this.children({ ...join, this: null }, reading, ctes), kind: joinKind(join.kind), this: this.relation(join.this, reading, ctes) } : join))
     }
     const rest: Tree = {}
     for (const [key, item] of Object.entries(tree)) rest[key] = key in result ? (result[key] ?? null) : this.visit(item, reading, ctes)
@@ -152,6 +164,8 @@ class Rewriter {
     const alias = nodeOf(item, 'alias')
     const lateral = nodeOf(item, 'lateral')
     const inner = alias?.this ?? lateral?.this
+    const values = nodeOf(item, 'values')
+    if (values && !isTree(values.alias)) return this.visit(withColumnNames(values), reading, ctes)
     const called = nodeOf(inner ?? item, 'function')
     if (!called) return this.visit(item, reading, ctes)
     const name = nameIn(called.name) ?? ''
@@ -170,13 +184,19 @@ class Rewriter {
 
   private identifierClause(called: Tree, alias: string | undefined, reading: Reading, ctes: ReadonlySet<string>): Json {
     const argument = Array.isArray(called.args) ? this.visit(called.args[0] ?? null, reading, ctes) : null
-    const text = nodeOf(argument, 'literal')?.value
-    const parts = typeof text === 'string' ? splitName(text) : undefined
-    if (!parts || parts.length > 3) throw new Refused(failed('NOT_A_CONSTANT_STRING.WRONG_TYPE', '42601', 'The expression used for the routine or clause IDENTIFIER must be a constant STRING which is NOT NULL.'))
+    const parts = identifierParts(argument)
+    if (!Array.isArray(parts)) throw new Refused(parts)
     return this.resolve(parts, alias, undefined, reading, ctes)
   }
 
-  private scalar(called: Tree, reading: Reading, ctes: ReadonlySet<string>): Json {
+  /** `IDENTIFIER('column')`, also after a table's name. */
+  private identifiedColumn(before: readonly string[], args: Json | undefined, reading: Reading, ctes: ReadonlySet<string>): Json {
+    const parts = identifierParts(this.visit(Array.isArray(args) ? (args[0] ?? null) : null, reading, ctes))
+    if (!Array.isArray(parts)) throw new Refused(parts)
+    return this.visit(columnNode([...before, ...parts]), reading, ctes)
+  }
+
+  private scalar(called: Tree, reading: Reading, ctes: ReadonlySet<string>): Tree {
     const name = (nameIn(called.name) ?? '').toLowerCase()
     const args = Array.isArray(called.args) ? called.args : []
     const value = sessionFunction(name, args, this.tools.state, this.context)
@@ -197,7 +217,7 @@ class Rewriter {
   private table(table: Tree, reading: Reading, ctes: ReadonlySet<string>): Json {
     const [catalog, schema, name] = [nameIn(table.catalog), nameIn(table.schema), nameIn(table.name) ?? '']
     const parts = [...(catalog?.split('.') ?? []), ...(schema === undefined ? [] : [schema]), name]
-    if (isTree(table.when)) throw new Refused(notInSandbox('time travel'))
+    if (isTree(table.when) || isTree(table.version)) throw new Refused(notInSandbox('time travel'))
     return this.resolve(parts, nameIn(table.alias), table, reading, ctes)
   }
 
@@ -205,6 +225,8 @@ class Rewriter {
     const at = reading.source === undefined ? undefined : place(written, reading.source)
     const name = parts.at(-1) ?? ''
     if (parts.length === 1 && ctes.has(name.toLowerCase())) return { table: written ?? this.tableTemplate(name) }
+    const temporary = parts.length === 1 && reading.depth === 0 ? this.context.memory?.temporaryViews.get(name.toLowerCase()) : undefined
+    if (temporary) return this.view({ ...temporary, viewText: temporary.query, owner: this.context.principal }, alias ?? name, reading)
     if (parts.length > 3) throw new Refused(tableNotFound(parts, at))
     const catalog = parts.length === 3 ? (parts[0] ?? '') : reading.catalog
     const schema = parts.length === 1 ? reading.schema : (parts.at(-2) ?? '')
@@ -237,7 +259,7 @@ class Rewriter {
     return this.physical(written, undefined, relation, alias)
   }
 
-  private view(table: Table, alias: string, reading: Reading): Json {
+  private view(table: Pick<Table, 'name' | 'viewText' | 'owner' | 'catalog' | 'schema' | 'columns'>, alias: string, reading: Reading): Json {
     if (reading.depth >= DEEPEST_VIEW) throw new Refused(failed('VIEW_EXCEED_MAX_NESTED_DEPTH', '54K00', `The depth of view \`${table.name}\` exceeds the maximum view resolution depth (${String(DEEPEST_VIEW)}).`))
     const parsed = this.tools.dialects.parse(table.viewText ?? '', 'databricks')
     const query = parsed.ok ? parsed.statements[0] : undefined

@@ -4,6 +4,7 @@ import type { ResultColumn, StatementContext, StatementOutcome } from '../engine
 import { cancelled, failed, invalidIdentifier, notInSandbox, syntaxError } from '../failures'
 import { hyphenatedName, lex } from '../lexer'
 import { typeText, type SqlType } from '../types'
+import { unmarkedCollection } from './collections'
 import { CannotTranslate, loadDialects, type Dialects } from './dialects'
 import { MOST_ROWS, type EmbeddedEngine } from './duckdb'
 import { duckDbFailure } from './duckdb-failures'
@@ -11,6 +12,7 @@ import { fromDuckDbType, fromDuckDbValue } from './duckdb-values'
 import { fillInformationSchema } from './information-schema'
 import { nameResultColumns } from './result-columns'
 import { isQuery, PHYSICAL_SCHEMA, rewriteQuery, TRY_MARK, type Rewritten } from './rewrite'
+import { respelled, withoutTableKeyword } from './spelling'
 import { everyTree, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 export type QueryColumns = { ok: true; columns: { name: string; type: SqlType }[] }
@@ -24,7 +26,11 @@ export async function runQuery(sql: string, context: StatementContext, state: Wo
     if (!(outcome instanceof Error)) return outcome
   }
   const dialects = await loadDialects()
-  const parsed = dialects.parse(withoutTableKeyword(sql), 'databricks')
+  const plain = withoutTableKeyword(sql)
+  const asWritten = dialects.parse(plain, 'databricks')
+  const other = asWritten.ok ? plain : respelled(plain)
+  const again = other === plain ? asWritten : dialects.parse(other, 'databricks')
+  const parsed = again.ok ? again : asWritten
   if (!parsed.ok) return atToken(sql, parsed.offset, parsed.end)
   const [statement, ...more] = parsed.statements
   if (more.length > 0) return syntaxError(sql, ...secondStatement(sql))
@@ -106,6 +112,8 @@ function strictCasts(value: Json): Json {
     const cast = nodeOf(inner, 'try_cast') ?? nodeOf(inner, 'cast')
     return cast ? { try_cast: everyChild(cast) } : strictCasts(inner)
   }
+  const collection = unmarkedCollection(value)
+  if (collection !== undefined) return everyChild(collection as Tree)
   const attempted = nodeOf(value, 'try_cast')
   return attempted ? { cast: everyChild(attempted) } : everyChild(value)
 }
@@ -116,9 +124,6 @@ function constantQuery(sql: string): string | undefined {
   const found = /^\s*select\s+(\d{1,9})(?:\s+as\s+([a-z_]\w*))?[\s;]*$/i.exec(sql)
   return found ? `SELECT ${found[1] ?? ''} AS "${found[2] ?? found[1] ?? ''}"` : undefined
 }
-
-/** `TABLE t` is a query of its own in Databricks; the parser does not know it. */
-const withoutTableKeyword = (sql: string): string => sql.replace(/^(\s*)TABLE(?=\s)/i, '$1SELECT * FROM')
 
 /** The parser says roughly where; Databricks names the token there. */
 function atToken(sql: string, offset: number, end: number): StatementOutcome {

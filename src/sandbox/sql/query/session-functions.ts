@@ -1,7 +1,7 @@
 import type { WorkspaceState } from '../../state/model'
 import { isMember } from '../../unity-catalog/principals'
 import type { StatementContext } from '../engine'
-import { booleanLiteral, call, nodeOf, stringLiteral, type Json } from './syntax-tree'
+import { booleanLiteral, call, nodeOf, stringLiteral, type Json, type Tree } from './syntax-tree'
 
 /** Release that the sandbox's warehouses say they run. */
 const SPARK_VERSION = '4.0.0'
@@ -11,7 +11,7 @@ const DBSQL_VERSION = '2026.30'
  * Functions about the session, answered from the state: a literal takes their place. A service principal is known by its
  * application id, in all three ways to ask who one is. Undefined: not one of them, or not with these arguments.
  */
-export function sessionFunction(name: string, args: readonly Json[], state: WorkspaceState, context: StatementContext): Json | undefined {
+export function sessionFunction(name: string, args: readonly Json[], state: WorkspaceState, context: StatementContext): Tree | undefined {
   const group = nodeOf(args[0], 'literal')?.value
   if (args.length === 1 && typeof group === 'string') {
     if (name === 'is_account_group_member') return booleanLiteral(isMember(state, context.principal, group, 'account'))
@@ -30,6 +30,8 @@ export function sessionFunction(name: string, args: readonly Json[], state: Work
       return stringLiteral(context.schema)
     case 'current_metastore':
       return stringLiteral(state.metastore ? `${state.cloud}:${state.metastore.region}:${state.metastore.id}` : '')
+    case 'current_timezone':
+      return stringLiteral('Etc/UTC')
     case 'version':
       return stringLiteral(`${SPARK_VERSION} 0000000000000000000000000000000000000000`)
     case 'current_version':

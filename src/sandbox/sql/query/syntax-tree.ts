@@ -23,6 +23,12 @@ export function tableNode(value: Json | undefined): Tree | undefined {
   return table && isTree(table.name) && 'schema' in table && 'catalog' in table ? table : undefined
 }
 
+/** The value of a literal, a number's as it was written. */
+export function literalText(value: Json | undefined): string | undefined {
+  const written = nodeOf(value, 'literal')?.value
+  return typeof written === 'string' ? written : undefined
+}
+
 export const identifier = (name: string): Tree => ({ name, quoted: true, trailing_comments: [] })
 export const stringLiteral = (value: string): Tree => ({ literal: { literal_type: 'string', value } })
 export const numberLiteral = (value: string): Tree => ({ literal: { literal_type: 'number', value } })

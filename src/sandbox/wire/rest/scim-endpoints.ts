@@ -1,6 +1,7 @@
 import { json, scimRefusal, type Answer } from '../answer'
 import { groupsOf } from '../groups'
 import type { Call, Endpoint, SandboxContext } from '../context'
+import { parseScimFilter, valuesAt } from './scim-filter'
 import type { Group, Identity, WorkspaceState } from '../../state/model'
 
 const API = '/api/2.0/preview/scim/v2'
@@ -54,21 +55,32 @@ export function group(state: WorkspaceState, entry: Group): Record<string, unkno
   return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: entry.id, displayName: entry.name, members, ...(entry.entitlements ? { entitlements: entry.entitlements.map((value) => ({ value })) } : {}), meta: { resourceType: entry.level === 'account' ? 'Group' : 'WorkspaceGroup' } }
 }
 
-/** Lists with the one filter that clients use: `attribute eq "value"`, in which a backslash escapes. Attributes are compared without regard to case. */
+/** A list: filtered, sorted, cut to a page, and reduced to the attributes that were asked for. */
 function scimList(call: Call, all: Record<string, unknown>[]): Answer {
   const filter = call.query.get('filter')
-  let rows = all
-  if (filter) {
-    const match = /^\s*(\w+)\s+eq\s+(?:"((?:[^"\\]|\\.)*)"|([^"\s]+))\s*$/i.exec(filter)
-    if (!match) return scimRefusal(400, `Given filter operator is not supported: ${filter}`)
-    const [, attribute = '', quoted, bare = ''] = match
-    const value = quoted === undefined ? bare : quoted.replace(/\\(.)/g, '$1')
-    rows = all.filter((row) => Object.entries(row).some(([key, one]) => key.toLowerCase() === attribute.toLowerCase() && String(one).toLowerCase() === value.toLowerCase()))
+  const wanted = filter ? parseScimFilter(filter) : (): boolean => true
+  if (!wanted) return scimRefusal(400, `Given filter operator is not supported: ${filter ?? ''}`)
+  let rows = all.filter(wanted)
+  const sortBy = call.query.get('sortBy')
+  if (sortBy) {
+    const direction = call.query.get('sortOrder')?.toLowerCase() === 'descending' ? -1 : 1
+    const keyed = rows.map((row) => ({ row, key: valuesAt(row, sortBy)[0] ?? '' }))
+    rows = keyed.sort((left, right) => direction * (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)).map(({ row }) => row)
   }
   const startIndex = Math.max(1, Number(call.query.get('startIndex') ?? 1) || 1)
-  const count = Number(call.query.get('count') ?? 10_000) || 10_000
-  const page = rows.slice(startIndex - 1, startIndex - 1 + count)
+  const asked = call.query.get('count')
+  const count = asked !== null && /^\d+$/.test(asked) ? Number(asked) : 10_000
+  const page = rows.slice(startIndex - 1, startIndex - 1 + count).map((row) => shownAttributes(row, call.query))
   return json({ schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'], totalResults: rows.length, startIndex, itemsPerPage: page.length, Resources: page }, 200, SCIM)
+}
+
+/** `attributes` and `excludedAttributes`, as far as they name whole attributes; id and schemas are always there. */
+function shownAttributes(row: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
+  const names = (parameter: string): string[] | undefined => query.get(parameter)?.toLowerCase().split(',').map((name) => name.trim().split('.')[0] ?? '')
+  const [only, without] = [names('attributes'), names('excludedAttributes')]
+  if (!only && !without) return row
+  const kept = (key: string): boolean => key === 'id' || key === 'schemas' || ((only?.includes(key.toLowerCase()) ?? true) && !without?.includes(key.toLowerCase()))
+  return Object.fromEntries(Object.entries(row).filter(([key]) => kept(key)))
 }
 
 export const scimForAdmins = (answer: (call: Call, context: SandboxContext) => Answer) => (call: Call, context: SandboxContext): Answer =>
@@ -81,7 +93,7 @@ function resource(base: string, name: string, rows: (state: WorkspaceState) => R
       method: 'GET', path: `${base}/${name}/:id`, scopes: ['scim'],
       handle: scimForAdmins((call, { state }) => {
         const row = rows(state).find((one) => one.id === call.params.id)
-        return row ? json(row, 200, SCIM) : scimRefusal(404, `${name.replace(/s$/, '')} with id ${call.params.id ?? ''} not found.`)
+        return row ? json(shownAttributes(row, call.query), 200, SCIM) : scimRefusal(404, `${name.replace(/s$/, '')} with id ${call.params.id ?? ''} not found.`)
       }),
     },
   ]

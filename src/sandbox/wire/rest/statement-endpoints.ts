@@ -4,6 +4,7 @@ import { json, readBody, refusal, textOf, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
 import { bindParameters } from '../results/parameters'
 import type { RunOutcome } from '../statement-runner'
+import type { Warehouse } from '../../state/model'
 import { warehouseForUse } from '../warehouses'
 import { checkStatementRequest, type StatementRequest } from './statement-requests'
 import { showResult, type Shape, type ShownResult } from './statement-results'
@@ -11,6 +12,8 @@ import { showResult, type Shape, type ShownResult } from './statement-results'
 interface Statement {
   id: string
   principal: string
+  warehouse: Warehouse
+  sessionId?: string
   shape: Shape
   controller: AbortController
   started: () => boolean
@@ -29,7 +32,7 @@ const IN_WAREHOUSE = '/api/2.0/sql/warehouses/:warehouse/sessions'
 const KEPT_MS = 3_600_000
 
 /** The statement execution API and its sessions: the second door to SQL. Statements live as long as the sandbox, at most an hour. */
-export function createStatementEndpoints(): { endpoints: Endpoint[]; download(key: string): Buffer | undefined } {
+export function createStatementEndpoints(): { endpoints: Endpoint[]; download(key: string): Buffer | undefined; cancelOn(warehouse: Warehouse): void } {
   const statements = new Map<string, Statement>()
   const downloads = new Map<string, Buffer>()
 
@@ -42,7 +45,7 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
     const { statement, parameters } = bindParameters(request.statement, request.parameters)
     const controller = new AbortController()
     const run = context.runner.run(session, statement, parameters, controller.signal)
-    const entry: Statement = { id: randomUUID(), principal: call.caller.principal, shape: request.shape, controller, started: run.started, settled: Promise.resolve() }
+    const entry: Statement = { id: randomUUID(), principal: call.caller.principal, warehouse: target.warehouse, ...(opened ? { sessionId: opened.id } : {}), shape: request.shape, controller, started: run.started, settled: Promise.resolve() }
     entry.settled = run.outcome.then((outcome) => {
       if (!opened) context.sessions.close(session.id)
       entry.outcome = outcome
@@ -68,7 +71,11 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
     if (!begun.ok) return begun.answer
     const { statement } = begun
     if (checked.request.waitMs > 0) {
+      // Whoever leaves before the answer never learns its id: nobody could ask for the result, or cancel it.
+      const abandon = (): void => statement.controller.abort()
+      call.signal.addEventListener('abort', abandon, { once: true })
       await Promise.race([statement.settled, wait(checked.request.waitMs, undefined, { ref: false })])
+      call.signal.removeEventListener('abort', abandon)
       if (!statement.outcome && checked.request.cancelOnTimeout) {
         statement.controller.abort()
         await statement.settled
@@ -130,13 +137,20 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
       handle(call, context) {
         const id = call.params.id ?? ''
         if (!context.sessions.find(id, call.caller)) return noSession(id)
+        for (const statement of statements.values()) if (statement.sessionId === id) statement.controller.abort()
         context.sessions.close(id)
         return json({})
       },
     },
   ]
   const endpoints = [...statementEndpoints(API), ...sessionEndpoints(SESSIONS), ...statementEndpoints(`${IN_WAREHOUSE}/:session/statements`), ...sessionEndpoints(IN_WAREHOUSE)]
-  return { endpoints, download: (key) => downloads.get(key) }
+  return {
+    endpoints,
+    download: (key) => downloads.get(key),
+    cancelOn(warehouse) {
+      for (const statement of statements.values()) if (statement.warehouse.id === warehouse.id) statement.controller.abort()
+    },
+  }
 }
 
 const statusOnly = ({ statement_id, status }: Record<string, unknown>): Record<string, unknown> => ({ statement_id, status })

@@ -30,7 +30,7 @@ export function checkStatementRequest(body: Record<string, unknown>): CheckedReq
   if (statement.length > MAX_STATEMENT) return bad('statement is longer than 16 MiB.')
   const wait = textOf(body.wait_timeout) ?? '10s'
   const seconds = Number(/^(\d+)s$/.exec(wait)?.[1] ?? Number.NaN)
-  if (!(seconds === 0 || (seconds >= 5 && seconds <= 50))) return bad(`wait_timeout must be 0 seconds or between 5 and 50 seconds. Received: ${wait}`)
+  if (!(seconds === 0 || (seconds >= 5 && seconds <= 50))) return bad('The wait_timeout field must be 0 seconds (disables wait), or between 5 seconds and 50 seconds.')
   const onTimeout = textOf(body.on_wait_timeout) ?? 'CONTINUE'
   if (onTimeout !== 'CONTINUE' && onTimeout !== 'CANCEL') return bad(`on_wait_timeout must be CONTINUE or CANCEL. Received: ${onTimeout}`)
   const disposition = textOf(body.disposition) ?? 'INLINE'

@@ -29,13 +29,15 @@ export interface Operation {
   nextBatch: number
   /** Metadata calls have fewer fields set than statements (recorded). */
   metadata: boolean
+  /** Epoch ms of the last request about it. */
+  askedAt: number
 }
 
 export const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')
 export const uuidText = (guid: Buffer): string => guid.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 export function createOperation(type: number, session: SqlSession, metadata: boolean): Omit<Operation, 'settled'> {
-  return { id: randomUUID(), secret: randomBytes(16), type, session, controller: new AbortController(), started: () => true, nextRow: 0, nextBatch: 0, metadata }
+  return { id: randomUUID(), secret: randomBytes(16), type, session, controller: new AbortController(), started: () => true, nextRow: 0, nextBatch: 0, metadata, askedAt: Date.now() }
 }
 
 export const operationHandle = (operation: Pick<Operation, 'id' | 'secret' | 'type'>): unknown => ({

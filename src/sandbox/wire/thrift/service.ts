@@ -14,8 +14,12 @@ import { ok, OPERATION_TYPE as TYPE, PROTOCOL, type Status } from './wire-types'
 
 /** The Thrift door of one sandbox: remembers the running operations. */
 export interface ThriftService {
-  answer(body: Buffer, caller: Caller, warehouse: Warehouse): Promise<Answer>
+  /** `gone` aborts when the client goes away before it has its answer. */
+  answer(body: Buffer, caller: Caller, warehouse: Warehouse, gone: AbortSignal): Promise<Answer>
 }
+
+const ABANDONED_MS = 5 * 60_000
+const SWEEP_MS = 30_000
 
 const HEADERS = { 'content-type': 'application/x-thrift', 'x-frame-options': 'SAMEORIGIN', 'x-xss-protection': '1; mode=block' }
 
@@ -34,16 +38,22 @@ export function createThriftService(context: SandboxContext): ThriftService {
       operations.delete(operation.id)
     }
   })
+  // A client that was killed asks no more; what it left running would run for ever.
+  setInterval(() => {
+    for (const operation of operations.values()) {
+      if (!operation.ending && operation.askedAt < Date.now() - ABANDONED_MS) operation.controller.abort()
+    }
+  }, SWEEP_MS).unref()
 
   return {
-    async answer(body, caller, warehouse) {
+    async answer(body, caller, warehouse, gone) {
       const isOpening = body.subarray(0, 64).includes('OpenSession')
       if (!isOpening && warehouse.type === 'CLASSIC' && warehouse.life !== 'RUNNING') {
         context.lives.start(warehouse)
         return temporarilyUnavailable(warehouse)
       }
       try {
-        return { status: 200, headers: HEADERS, body: await answerMessage(handlerFor(context, operations, caller, warehouse), body) }
+        return { status: 200, headers: HEADERS, body: await answerMessage(handlerFor(context, operations, caller, warehouse, gone), body) }
       } catch {
         return { status: 400, headers: { 'content-type': 'application/json', 'x-thriftserver-error-message': 'BAD_REQUEST: the body is not a Thrift message' }, body: JSON.stringify({ error_code: 'BAD_REQUEST', message: 'The body is not a Thrift message.' }) }
       }
@@ -51,7 +61,7 @@ export function createThriftService(context: SandboxContext): ThriftService {
   }
 }
 
-function handlerFor(context: SandboxContext, operations: Map<string, Operation>, caller: Caller, warehouse: Warehouse): ThriftHandler {
+function handlerFor(context: SandboxContext, operations: Map<string, Operation>, caller: Caller, warehouse: Warehouse, gone: AbortSignal): ThriftHandler {
   /** The caller's session, awake; or why it can't be used. */
   const sessionOf = (request: SessionRequest): { ok: true; session: SqlSession } | { ok: false; status: Status } => {
     const id = uuidText(request.sessionHandle.sessionId.guid)
@@ -62,7 +72,9 @@ function handlerFor(context: SandboxContext, operations: Map<string, Operation>,
   }
   const operationOf = ({ operationHandle: { operationId } }: OperationRequest): Operation | undefined => {
     const operation = operations.get(uuidText(operationId.guid))
-    return operation?.session.caller.principal === caller.principal ? operation : undefined
+    if (operation?.session.caller.principal !== caller.principal) return undefined
+    operation.askedAt = Date.now()
+    return operation
   }
   const unknown = ({ operationHandle: { operationId } }: OperationRequest): Status => invalidOperation(uuidText(operationId.guid))
 
@@ -122,8 +134,15 @@ function handlerFor(context: SandboxContext, operations: Map<string, Operation>,
       if (!found.ok) return { status: found.status }
       const operation = startStatement(context.runner, found.session, request)
       operations.set(operation.id, operation)
+      // Whoever leaves before the answer never learns its handle: nobody could ask for the result, or cancel it.
+      const abandon = (): void => {
+        operation.controller.abort()
+        operations.delete(operation.id)
+      }
+      gone.addEventListener('abort', abandon, { once: true })
       if (!request.runAsync) await operation.settled
       else if (request.getDirectResults) await Promise.race([operation.settled, wait(DIRECT_WAIT_MS, undefined, { ref: false })])
+      gone.removeEventListener('abort', abandon)
       if (operation.ending?.state === 'failed' && !request.runAsync) {
         operations.delete(operation.id)
         return { status: failureStatus(operation.ending.failure) }
