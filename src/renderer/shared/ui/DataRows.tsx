@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, memo, useCallback, useState } from 'react'
-import { Checkbox } from './Choices'
+import { RowCheckbox } from './Choices'
 
 const ROW_HEIGHT = 32
 
@@ -114,8 +114,8 @@ const DataRow = memo(function DataRow<Row>({ row, index, start, columns, templat
       onClick={() => onOpen?.(row.original)}
     >
       {onToggle ? (
-        <div role="cell" className="data-cell">
-          <Checkbox label={rowLabel?.(row.original) ?? row.id} isSelected={isSelected ?? false} onChange={() => onToggle(row.id)} />
+        <div role="cell" className="data-cell" onClick={(event) => event.stopPropagation()}>
+          <RowCheckbox label={rowLabel?.(row.original) ?? row.id} isSelected={isSelected ?? false} onChange={() => onToggle(row.id)} />
         </div>
       ) : null}
       {columns.map((column) => (

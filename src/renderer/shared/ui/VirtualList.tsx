@@ -2,6 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, memo, useCallback, useEffect, useRef } from 'react'
 import './virtual-list.css'
 
+/** So far beyond what is in sight rows are drawn, so that slow scrolling meets no gap. */
+const AHEAD_PX = 250
+
 /** `rowKey` and `render` should stay the same functions while nothing they use changes: scrolling then draws only the rows that come into sight. */
 export interface VirtualListProps<Row> {
   /** Names the list for screen readers. */
@@ -36,7 +39,7 @@ export function VirtualList<Row>({ label, rows, rowKey, render, rowHeight, whole
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey,
-    overscan: 12,
+    overscan: Math.ceil(AHEAD_PX / rowHeight),
   })
   useEffect(() => {
     if (showIndex === undefined || isWhole) return
