@@ -1,4 +1,4 @@
-// Prints the figures of docs/figures: ratios measured in one run. Never part of a test: the machines are noisy.
+// Prints the figures of docs/benchmarks.md: ratios measured in one run. Never part of a test: the machines are noisy.
 //   node scripts/bench.mjs [NAME ...]
 import { mkdirSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'

@@ -4,7 +4,7 @@ import { withTokens } from '../../src/sandbox/workspaces/samples'
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
 import { auditOf, signInTo } from '../support/audit-sandbox'
 import { type PreviewTime, previewOfMany } from './analyse-grants'
-import { slowLink } from './slow-link'
+import { slowLine } from './slow-line'
 
 const ROUND_TRIP_MS = 50
 const SIZES = [[100, 200], [1000, 2000], [10_000, 20_000], [100_000, 1_000_000]] as const
@@ -18,12 +18,12 @@ async function slowSandbox(tables: number, grants: number): Promise<RunningSandb
   const now = Date.now()
   const { state, tokenValues } = withTokens(generatedWorkspace(now, { tables, grants }), generatedTokens(now), now)
   const sandbox = await startSandbox({ workspace: { state, tokens: tokenValues }, warm: true })
-  const link = await slowLink(sandbox.ready.port, ROUND_TRIP_MS)
+  const line = await slowLine(sandbox.ready.port, ROUND_TRIP_MS / 2)
   return {
     ...sandbox,
-    ready: { ...sandbox.ready, port: link.port },
+    ready: { ...sandbox.ready, port: line.port },
     async close() {
-      await link.close()
+      line.close()
       await sandbox.close()
     },
   }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +6,7 @@ import { extname, join, resolve } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { startBrowserHost } from './browser-host'
 import { type Bench, median, ms } from './measure'
 
 const ROUNDS = 11
@@ -45,28 +45,6 @@ async function startStarter(): Promise<Server> {
   return server
 }
 
-/** The browser host; Enter on its input prints another URL, for each works once. */
-function startHost(settingsDir: string): { nextUrl(): Promise<string>; stop(): void } {
-  const host: ChildProcess = spawn(process.execPath, ['out/main/browser.js', '--no-open'], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ASSISTANT_SETTINGS_DIR: settingsDir } })
-  const urls: string[] = []
-  let waiting: ((url: string) => void) | undefined
-  host.stdout?.on('data', (chunk: Buffer) => {
-    for (const [url] of chunk.toString().matchAll(/http:\/\/127\.0\.0\.1:\d+\/\S+/g)) {
-      if (waiting) waiting(url)
-      else urls.push(url)
-      waiting = undefined
-    }
-  })
-  return {
-    nextUrl: async () => {
-      const url = urls.shift() ?? (await new Promise<string>((found) => (waiting = found)))
-      host.stdin?.write('\n')
-      return url
-    },
-    stop: () => void host.kill('SIGTERM'),
-  }
-}
-
 /** In a fresh context, that is with an empty cache. The redirect of the one-time URL counts. */
 async function firstPaint(browser: Browser, url: string): Promise<{ paint: number; heading: number }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 840 } })
@@ -101,7 +79,7 @@ export const firstScreen: Bench = {
   async run() {
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-bench-'))
     const starter = await startStarter()
-    const host = startHost(settingsDir)
+    const host = startBrowserHost(settingsDir)
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
     const ours: Awaited<ReturnType<typeof firstPaint>>[] = []
     const theirs: typeof ours = []

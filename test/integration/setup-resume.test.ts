@@ -71,9 +71,11 @@ function mortal(documents: Documents, dieAt: number): { ports: Partial<Ports>; d
       ...documents,
       write(name, value) {
         if (dead) throw new Error('the process has ended')
-        if (!name.startsWith('setup-journal')) return documents.write(name, value)
-        point()
         documents.write(name, value)
+      },
+      append(name, value) {
+        point()
+        documents.append(name, value)
         point()
       },
     },

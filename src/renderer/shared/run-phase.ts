@@ -9,16 +9,44 @@ export type RunPhase<Report> = { actions: Record<string, ActionRun> } & (
   | { kind: 'refused'; diagnosis: Diagnosis }
 )
 
-/** The run after an event; events of a run that has ended change nothing. */
-export function runEvent<Report>(run: RunPhase<Report>, event: ApplyEvent): RunPhase<Report> {
-  if (run.kind !== 'running') return run
-  switch (event.kind) {
-    case 'look':
-      return { ...run, look: event.look }
-    case 'plan':
-      return { ...run, look: undefined, order: event.actionIds }
-    case 'action':
-      return { ...run, look: undefined, actions: { ...run.actions, [event.action.actionId]: event.action } }
+/** The run after events, which cost one copy of what is known and not one each; events of a run that has ended change nothing. */
+export function runEvents<Report>(run: RunPhase<Report>, events: readonly ApplyEvent[]): RunPhase<Report> {
+  if (run.kind !== 'running' || events.length === 0) return run
+  const next = { ...run, actions: { ...run.actions } }
+  for (const event of events) {
+    next.look = event.kind === 'look' ? event.look : undefined
+    if (event.kind === 'plan') next.order = event.actionIds
+    if (event.kind === 'action') next.actions[event.action.actionId] = event.action
+  }
+  return next
+}
+export const runEvent = <Report>(run: RunPhase<Report>, event: ApplyEvent): RunPhase<Report> => runEvents(run, [event])
+
+/** So often a screen follows a run: faster than anybody reads, and a run of a thousand changes has thousands of events. */
+const FOLLOW_MS = 50
+
+/** Hands events on: one that comes after a pause at once, those that follow it closely together. */
+export function gathered<Event>(hand: (events: readonly Event[]) => void, everyMs = FOLLOW_MS): { add(event: Event): void; flush(): void } {
+  let waiting: Event[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const handOn = () => {
+    const events = waiting
+    waiting = []
+    timer = events.length === 0 ? undefined : setTimeout(handOn, everyMs)
+    if (events.length > 0) hand(events)
+  }
+  return {
+    add(event) {
+      waiting.push(event)
+      if (timer === undefined) handOn()
+    },
+    flush() {
+      clearTimeout(timer)
+      timer = undefined
+      const events = waiting
+      waiting = []
+      if (events.length > 0) hand(events)
+    },
   }
 }
 

@@ -56,6 +56,17 @@ describe('a goal file', () => {
     expect(fields(text(parts))).toEqual([issue])
   })
 
+  it.each<[string, object, string[]]>([
+    ['beside an unknown field', { catlog: {}, catalog: { name: 'a.b' }, tables: ['ok', 'a b'] }, ['catlog: unknown-field', 'catalog.name: name', 'tables[1]: name']],
+    ['in the object with the unknown field', { warehouse: { name: '', colour: 'red' } }, ['warehouse.colour: unknown-field', 'warehouse.name: name']],
+    ['beside a wrong type in the same object', { warehouse: { name: '', size: 'Huge' } }, ['warehouse.size: type', 'warehouse.name: name']],
+    ['beside a missing object', { schema: undefined, principal: { kind: 'user', name: 'dana' } }, ['schema: required', 'principal.name: email']],
+    ['beside a list with a wrong item', { tables: ['ok', 7], catalog: { name: 'system' } }, ['tables[1]: type', 'catalog.name: reserved']],
+    ['beside a part that can not be judged', { principal: 'dana', schema: { name: 'information_schema' } }, ['principal: type', 'schema.name: reserved']],
+  ])('tells all problems at once: %s', (_, parts, issues) => {
+    expect(fields(text(parts)).sort()).toEqual([...issues].sort())
+  })
+
   it('that is no JSON is told so', () => {
     expect(fields('{')).toEqual([': json'])
     expect(fields('[]')).toEqual([': type'])

@@ -5,7 +5,7 @@ import { isApplicationId } from './workspace-facts'
 
 export type GoalReading = { goal: Goal; issues: [] } | { goal?: undefined; issues: GoalIssue[] }
 
-/** Reads a goal file. Every issue names the field and the rule that it breaks. */
+/** Reads a goal file. Every issue names the field and the rule that it breaks; all are told at once, as far as they can be. */
 export function readGoal(text: string): GoalReading {
   let value: unknown
   try {
@@ -19,7 +19,10 @@ export function readGoal(text: string): GoalReading {
 /** The same for a goal that is already a value (from the screens). */
 export function checkGoal(value: unknown): GoalReading {
   const parsed = Goal.safeParse(value)
-  if (!parsed.success) return { issues: parsed.error.issues.flatMap((issue) => shapeIssues(issue, value)) }
+  if (!parsed.success) {
+    const shape = parsed.error.issues.flatMap((issue) => shapeIssues(issue, value))
+    return { issues: [...shape.map(({ path: _at, ...issue }) => issue), ...otherIssues(value, shape)] }
+  }
   const issues = contentIssues(parsed.data)
   return issues.length > 0 ? { issues } : { goal: parsed.data, issues: [] }
 }
@@ -27,30 +30,61 @@ export function checkGoal(value: unknown): GoalReading {
 const fieldOf = (path: readonly PropertyKey[]): string =>
   path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`)).join('')
 
-function shapeIssues(issue: z.core.$ZodIssue, whole: unknown): GoalIssue[] {
+type ShapeIssue = GoalIssue & { path: PropertyKey[] }
+
+function shapeIssues(issue: z.core.$ZodIssue, whole: unknown): ShapeIssue[] {
+  const { path } = issue
   const field = fieldOf(issue.path)
   const here = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), whole)
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: field === '' ? key : `${field}.${key}`, rule: 'unknown-field', message: `There is no field ${key} here.` }))
+    return issue.keys.map((key) => ({ path: [...path, key], field: field === '' ? key : `${field}.${key}`, rule: 'unknown-field', message: `There is no field ${key} here.` }))
   }
   if (issue.code === 'invalid_union') return unionIssues(issue, field, here, whole)
-  if (here === undefined) return [{ field, rule: 'required', message: `${field === '' ? 'The goal' : field} is missing.` }]
-  return [{ field, rule: 'type', message: `${field === '' ? 'The goal' : field}: ${issue.message}.` }]
+  if (here === undefined) return [{ path, field, rule: 'required', message: `${field === '' ? 'The goal' : field} is missing.` }]
+  return [{ path, field, rule: 'type', message: `${field === '' ? 'The goal' : field}: ${issue.message}.` }]
 }
 
 /** Which branch was meant is told by what was written; only its issues are of use. */
-function unionIssues(issue: z.core.$ZodIssue & { code: 'invalid_union' }, field: string, here: unknown, whole: unknown): GoalIssue[] {
-  if (here === undefined) return [{ field, rule: 'required', message: `${field} is missing.` }]
+function unionIssues(issue: z.core.$ZodIssue & { code: 'invalid_union' }, field: string, here: unknown, whole: unknown): ShapeIssue[] {
+  const { path } = issue
+  if (here === undefined) return [{ path, field, rule: 'required', message: `${field} is missing.` }]
   const branch = typeof here === 'object' && here !== null ? (field === 'warehouse' && 'id' in here ? 0 : 1) : undefined
   const within = branch === undefined ? undefined : issue.errors[branch]
-  if (within && within.length > 0) return within.flatMap((one) => shapeIssues({ ...one, path: [...issue.path, ...one.path] }, whole))
-  return [{ field, rule: 'type', message: `${field}: ${UNION_SHAPES[field] ?? issue.message}.` }]
+  if (within && within.length > 0) return within.flatMap((one) => shapeIssues({ ...one, path: [...path, ...one.path] }, whole))
+  return [{ path, field, rule: 'type', message: `${field}: ${UNION_SHAPES[field] ?? issue.message}.` }]
 }
 const UNION_SHAPES: Record<string, string> = {
   warehouse: 'give { "id": … } or { "name": … }',
   tables: 'give "all" or a list of table names',
   token: 'give "none" or { "lifetimeDays": … }',
 } satisfies Partial<Record<keyof Goal, string>>
+
+/** Stands for a part that can't be judged. */
+const RIGHT: Partial<Record<string, unknown>> = { catalog: { name: 'c' }, schema: { name: 's' }, warehouse: { name: 'w' }, principal: { kind: 'servicePrincipal', name: 'p' } } satisfies Partial<Record<keyof Goal, unknown>>
+
+/** What else is wrong with a goal of a wrong shape: it is read without what does not belong there, and without the parts that are no use then. */
+function otherIssues(value: unknown, shape: readonly ShapeIssue[]): GoalIssue[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const whole = JSON.parse(JSON.stringify(value)) as Record<string, unknown>
+  for (const { path } of shape) remove(whole, path)
+  const lost = new Set<string>()
+  const again = Goal.safeParse(whole)
+  for (const { path: [part] } of again.error?.issues ?? []) {
+    lost.add(String(part))
+    whole[String(part)] = RIGHT[String(part)]
+  }
+  const goal = Goal.safeParse(whole).data
+  return goal ? contentIssues(goal).filter(({ field }) => !lost.has(/^\w+/.exec(field)?.[0] ?? '')) : []
+}
+
+/** Items of a list keep their numbers: the whole list goes. */
+function remove(whole: Record<string, unknown>, path: readonly PropertyKey[]): void {
+  const inList = path.findIndex((part) => typeof part === 'number')
+  const [last, ...parents] = path.slice(0, inList < 0 ? path.length : inList).map(String).reverse()
+  let at: unknown = whole
+  for (const key of parents.reverse()) at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined
+  if (last !== undefined && typeof at === 'object' && at !== null) Reflect.deleteProperty(at, last)
+}
 
 const WAREHOUSE_ID = /^[0-9a-f]{16}$/
 const STORAGE_URL = /^(s3|s3a|s3n|abfss|abfs|gs|r2):\/\/[^/\s?#]+(\/[^\s?#]*)?$/i

@@ -15,6 +15,8 @@ function fakeDocuments(): Documents & { text(): string } {
     write: (name, value) => void kept.set(name, JSON.stringify(value)),
     remove: (name) => void kept.delete(name),
     list: () => [...kept.keys()],
+    readLog: () => [],
+    append: (name, value) => void kept.set(name, `${kept.get(name) ?? ''}${JSON.stringify(value)}`),
     text: () => [...kept.values()].join('\n'),
   }
 }

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import type { Documents } from '../../core/ports/storage'
 import { assertDocumentName } from './document-name'
+import { appendLine, readLines } from './line-file'
 
 type Box = { document: unknown }
 const EXTENSION = '.json'
+const LOG_EXTENSION = '.jsonl'
 const DAMAGED = /\.damaged-[^/]*$/
 
 // conf stores one object per file; the box lets a file hold any JSON value as it is.
@@ -21,7 +23,8 @@ const open = (folder: string, name: string) =>
 
 /**
  * Documents as files `<name>.json` in a folder that only the user may read. Writing is atomic (conf, through
- * `atomically`). A file that is not JSON is renamed aside, named in `notices`, and read as absent.
+ * `atomically`). A file that is not JSON is renamed aside, named in `notices`, and read as absent. Logs are files
+ * `<name>.jsonl` beside them, which only grow.
  */
 export function createFileDocuments(folder: string, now: () => number): Documents {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -47,6 +50,25 @@ export function createFileDocuments(folder: string, now: () => number): Document
     }
   }
 
+  const logOf = (name: string) => {
+    assertDocumentName(name)
+    return join(folder, name + LOG_EXTENSION)
+  }
+  const readLog = (name: string): unknown[] => {
+    const file = logOf(name)
+    if (!existsSync(file)) return []
+    const lines = readLines(file)
+    const values = lines.flatMap(parsed)
+    if (values.length < lines.length) {
+      // The whole of it is kept under another name; what can be read goes on as the log.
+      const aside = `${name}.damaged-${now()}${LOG_EXTENSION}`
+      renameSync(file, join(folder, aside))
+      if (values.length > 0) appendLine(file, values.map((value) => JSON.stringify(value)).join('\n'))
+      notices.push(`The file ${name}${LOG_EXTENSION} in the settings folder was damaged. It was kept as ${aside}; ${lines.length - values.length} of its ${lines.length} lines could not be read and were left out.`)
+    }
+    return values
+  }
+
   return {
     folder,
     notices,
@@ -59,6 +81,7 @@ export function createFileDocuments(folder: string, now: () => number): Document
     remove(name) {
       assertDocumentName(name)
       rmSync(fileOf(name), { force: true })
+      rmSync(logOf(name), { force: true })
     },
     list: () =>
       readdirSync(folder)
@@ -66,5 +89,16 @@ export function createFileDocuments(folder: string, now: () => number): Document
         .map((file) => file.slice(0, -EXTENSION.length))
         .filter((name) => !DAMAGED.test(name))
         .sort(),
+    readLog,
+    append: (name, value) => appendLine(logOf(name), JSON.stringify(value)),
+  }
+}
+
+/** One value, or none of a line that is not JSON. */
+function parsed(line: string): unknown[] {
+  try {
+    return [JSON.parse(line) as unknown]
+  } catch {
+    return []
   }
 }

@@ -12,8 +12,17 @@ export interface Documents {
   /** `undefined` when absent. The caller validates. */
   read(name: string): unknown
   write(name: string, value: unknown): void
+  /** The document and the log of this name. */
   remove(name: string): void
+  /** Names of documents. */
   list(): string[]
+  /**
+   * The log of this name, in the order of writing; empty when absent. A last line that a crash cut off is left out. A file with lines that
+   * can't be parsed is kept aside under another name and reported through `notices`; the lines that can be read stay.
+   */
+  readLog(name: string): unknown[]
+  /** Adds to a log. It is on disk when this returns, and what is there already is not written again. */
+  append(name: string, value: unknown): void
 }
 
 /** Keeps tokens. It never writes one in clear. */

@@ -48,7 +48,8 @@ export function Findings({ audit, fix }: { audit: AuditView; fix: FixState }) {
     return next
   }), [])
   const group = chosen ?? (isWide ? 'all' : worstGroup(rows))
-  const context: DetailsContext = { cloud: report.scope.cloud, form, onForm: setForm }
+  const { cloud } = report.scope
+  const context = useMemo((): DetailsContext => ({ cloud, form, onForm: setForm }), [cloud, form])
   const list = (one: Group) => <ResultList key={one} group={one} rows={shown[one]} total={rows[one].length} open={open} onToggle={toggle} context={context} />
 
   return (

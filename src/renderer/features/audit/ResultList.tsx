@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useRef } from 'react'
 import { StateIcon, Tag } from '../../shared/ui/StateBadge'
 import { VirtualList } from '../../shared/ui/VirtualList'
 import { GROUP_WORDS, type Group, type ResultRow, SEVERITY_WORDS } from './finding-rows'
@@ -10,6 +10,8 @@ const WHOLE = 40
 const MAX_HEIGHT = 560
 /** Of a closed row, border included. It must be exact: each row that differs makes the list work out the places of all rows again. */
 const ROW_HEIGHT = 50
+
+const keyOf = (row: ResultRow): string => row.key
 
 interface ResultListProps {
   group: Group
@@ -26,6 +28,7 @@ export function ResultList({ group, rows, total, open, onToggle, context }: Resu
   const root = useRef<HTMLElement>(null)
   const { title, state, empty } = GROUP_WORDS[group]
   const isEmpty = total === 0
+  const draw = useCallback((row: ResultRow) => <Row row={row} isOpen={open.has(row.key)} onToggle={onToggle} context={context} />, [open, onToggle, context])
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined || !(event.target instanceof HTMLElement) || !event.target.matches('[data-result-row]')) return
@@ -45,7 +48,7 @@ export function ResultList({ group, rows, total, open, onToggle, context }: Resu
       {rows.length === 0 ? (
         <p className="result-empty muted">{isEmpty ? empty : 'None of these match the filter.'}</p>
       ) : (
-        <VirtualList label={`${title}: rows`} rows={rows} rowHeight={ROW_HEIGHT} wholeUpTo={WHOLE} maxHeight={MAX_HEIGHT} rowKey={(row) => row.key} render={(row) => <Row row={row} isOpen={open.has(row.key)} onToggle={onToggle} context={context} />} />
+        <VirtualList label={`${title}: rows`} rows={rows} rowHeight={ROW_HEIGHT} wholeUpTo={WHOLE} maxHeight={MAX_HEIGHT} rowKey={keyOf} render={draw} />
       )}
     </section>
   )

@@ -3,7 +3,7 @@ import { Button } from '../../shared/ui/Button'
 import { Checkbox } from '../../shared/ui/Choices'
 import { Dialog } from '../../shared/ui/Dialog'
 import type { Planning } from './planner'
-import type { PlanCounts } from './review-rows'
+import { type PlanCounts, runText } from './review-rows'
 import { useSetup, useSetupActions } from './use-setup-store'
 
 /** The one confirmation of a reviewed plan: what changes where, and what costs or lasts is agreed to by itself. */
@@ -23,7 +23,7 @@ export function ConfirmRun({ planned, counts, isOpen, onClose }: { planned: NonN
   }
   return (
     <Dialog
-      title={`Run ${counts.open.toLocaleString('en')} change${counts.open === 1 ? '' : 's'}?`}
+      title={`${runText(counts)}?`}
       isOpen={isOpen}
       onClose={onClose}
       role="alertdialog"

@@ -11,7 +11,7 @@ import { durationText } from '../../shared/time-text'
 import { ConfirmRun } from './ConfirmRun'
 import type { Planning } from './planner'
 import { blockers } from './steps'
-import type { PlanCounts } from './review-rows'
+import { type PlanCounts, runText, whoText } from './review-rows'
 import { useSetup, useSetupActions, useSetupContext } from './use-setup-store'
 
 const STATES: Record<ApplyReport['state'], BannerProps['state']> = {
@@ -41,7 +41,7 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
   }
   const report = run.kind === 'ended' ? run.report : undefined
   const isContinuing = counts.open > 0 && (report !== undefined || unfinished || run.kind === 'refused')
-  const verb = isContinuing ? 'Continue' : `Run ${counts.open.toLocaleString('en')} change${counts.open === 1 ? '' : 's'}`
+  const verb = isContinuing ? 'Continue' : runText(counts)
   const button =
     counts.open === 0 ? null : (
       <Button variant="primary" icon={<Play size={14} aria-hidden />} isDisabled={isBlocked} onPress={() => setAsking(true)}>
@@ -71,6 +71,7 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
               {counts.yours.toLocaleString('en')} you can run{counts.theirs > 0 ? `, ${counts.theirs.toLocaleString('en')} somebody else has to` : ''}
               {counts.byHand > 0 ? `, ${counts.byHand} by hand` : ''}
             </div>
+            {counts.stopsAt ? <div className="small">A run stops at “{counts.stopsAt.title}” ({whoText(counts.stopsAt)}), unless it has been done by then.</div> : null}
             <div className="small muted">Nothing is changed before you confirm. {planned.plan.unityCatalogBy === 'rest' ? 'Unity Catalog is changed by REST, which needs no warehouse.' : `SQL runs ${planned.plan.runsOn ? `on ${planned.plan.runsOn.name}` : 'on the warehouse'}.`}</div>
           </div>
           {button}

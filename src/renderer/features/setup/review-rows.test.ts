@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { emptyAnswers } from './answers'
 import { planningOf } from './planner'
-import { planCounts, reviewRows } from './review-rows'
+import { planCounts, reviewRows, runText } from './review-rows'
 
 const plan = planningOf(emptyAnswers(), undefined).planned?.plan
 if (!plan) throw new Error('the default answers give no plan')
@@ -30,4 +30,12 @@ it('counts what is yours, and asks before a warehouse starts', () => {
   expect(counts.theirs).toBe(1)
   expect(counts.yours).toBe(counts.open - 1)
   expect(counts.questions.length > 0).toBe(counts.startsWarehouse)
+})
+
+it('says on the button what is run: all of it, or up to the first change that is somebody else’s', () => {
+  const by = (theirs: number | undefined) => runText(planCounts({ ...plan, actions: plan.actions.map((action, index) => ({ ...action, change: { kind: 'sql' as const, statement: [] }, who: { ...action.who, youCan: index === theirs ? ('no' as const) : ('yes' as const) } })) }))
+  const all = plan.actions.length
+  expect(by(undefined)).toBe(`Run ${all} changes`)
+  expect(by(2)).toBe(`Run the first 2 of ${all} changes`)
+  expect(by(0)).toBe(`Run, if “${plan.actions[0]?.title}” is done`)
 })

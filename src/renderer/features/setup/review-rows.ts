@@ -60,6 +60,9 @@ export interface PlanCounts {
   yours: number
   theirs: number
   byHand: number
+  /** How many are run before the first that somebody else, or a person by hand, has to do; that one, where there is one. */
+  first: number
+  stopsAt: Action | undefined
   /** Questions to agree to before the run. */
   questions: { id: string; title: string; text: string }[]
   /** One of them starts a warehouse. */
@@ -69,13 +72,22 @@ export interface PlanCounts {
 export function planCounts(plan: Plan): PlanCounts {
   const open = plan.actions.filter(({ state }) => state !== 'satisfied')
   const theirs = open.filter(({ who }) => who.youCan === 'no')
+  const stop = open.findIndex(({ who, change }) => who.youCan === 'no' || change.kind === 'by-hand')
   return {
     open: open.length,
     satisfied: plan.actions.length - open.length,
     theirs: theirs.length,
     yours: open.length - theirs.length,
+    first: stop < 0 ? open.length : stop,
+    stopsAt: open[stop],
     byHand: open.filter(({ change }) => change.kind === 'by-hand').length,
     questions: open.flatMap(({ id, title, asksFirst }) => (asksFirst === undefined ? [] : [{ id, title, text: asksFirst }])),
     startsWarehouse: open.some(({ expected }) => expected.check === 'warehouse-running'),
   }
+}
+
+/** What a run of the plan does, for its button: all changes, or those up to the first that is not yours. */
+export function runText({ open, first, stopsAt }: Pick<PlanCounts, 'open' | 'first' | 'stopsAt'>): string {
+  if (stopsAt === undefined) return `Run ${open.toLocaleString('en')} change${open === 1 ? '' : 's'}`
+  return first === 0 ? `Run, if “${stopsAt.title}” is done` : `Run the first ${first.toLocaleString('en')} of ${open.toLocaleString('en')} changes`
 }

@@ -123,7 +123,7 @@ describe('the run', () => {
     expect(api.runs[0]).toMatchObject({ name: 'setup.apply', input: { setupId: 's', reviewed: ['a', 'b'], startWarehouse: true, confirmations: ['warehouse.start'] } })
     api.emit(0, { kind: 'plan', actionIds: ['a', 'b'] })
     api.emit(0, { kind: 'action', action: { actionId: 'a', state: 'running', how: 'sql', at: 5 } })
-    expect(store.getState().run).toMatchObject({ kind: 'running', order: ['a', 'b'], actions: { a: { state: 'running' } } })
+    await vi.waitFor(() => expect(store.getState().run).toMatchObject({ kind: 'running', order: ['a', 'b'], actions: { a: { state: 'running' } } }))
     store.getState().runCancelled()
     store.getState().runCancelled()
     expect(api.runs[0]?.cancelled).toBe(1)

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
-import type { SetupAnswers } from '#shared/setup/setup'
+import type { ApplyEvent, SetupAnswers } from '#shared/setup/setup'
 import type { ScreenApi } from '../../shared/api'
-import { mergedActions, runEvent } from '../../shared/run-phase'
+import { gathered, mergedActions, runEvents } from '../../shared/run-phase'
 import { emptyAnswers, goalWhileChoosing } from './answers'
 import { isStale } from './facts-now'
 import type { SetupState } from './setup-state'
@@ -183,9 +183,11 @@ export function createSetupStore(startId: string | undefined, { api, now, create
         looking?.cancel()
         ranGoal = JSON.stringify(goal)
         set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: get().run.kind === 'ended' && only !== undefined ? get().run.actions : {}, cancelling: false }, spoken: 'The run has started.' })
-        const handle = api.run('setup.apply', { setupId, goal, reviewed, ...(only === undefined ? {} : { only }), startWarehouse, confirmations }, (event) => set({ run: runEvent(get().run, event) }))
+        const events = gathered<ApplyEvent>((some) => set({ run: runEvents(get().run, some) }))
+        const handle = api.run('setup.apply', { setupId, goal, reviewed, ...(only === undefined ? {} : { only }), startWarehouse, confirmations }, (event) => events.add(event))
         running = handle
         const result = await handle.result
+        events.flush()
         running = undefined
         if (result.ok) set({ run: { kind: 'ended', report: result.value, actions: mergedActions(get().run.actions, result.value.actions) }, spoken: result.value.line })
         else set({ run: { kind: 'refused', diagnosis: result.diagnosis, actions: get().run.actions }, spoken: `Nothing more was run: ${result.diagnosis.title}` })

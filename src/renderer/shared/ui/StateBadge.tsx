@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleDashed, CircleHelp, CircleX, Clock3, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Ban, CircleCheck, CircleDashed, CircleHelp, CircleX, Clock3, Info, LoaderCircle, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import './progress.css'
 import './state-badge.css'
@@ -19,22 +19,24 @@ const WORDS: Record<UiState, string> = {
   info: 'Note',
 }
 
+const ICONS: Record<UiState, LucideIcon> = {
+  ok: CircleCheck,
+  warning: TriangleAlert,
+  failed: CircleX,
+  'not-set-up': CircleDashed,
+  'could-not-check': CircleHelp,
+  waiting: Clock3,
+  running: LoaderCircle,
+  cancelled: Ban,
+  info: Info,
+}
+
 /** The icon of a state. Shapes differ, not only colours. Always beside a word. */
 export function StateIcon({ state, size = 16 }: { state: UiState; size?: number }) {
-  const icon: Record<UiState, ReactNode> = {
-    ok: <CircleCheck size={size} aria-hidden />,
-    warning: <TriangleAlert size={size} aria-hidden />,
-    failed: <CircleX size={size} aria-hidden />,
-    'not-set-up': <CircleDashed size={size} aria-hidden />,
-    'could-not-check': <CircleHelp size={size} aria-hidden />,
-    waiting: <Clock3 size={size} aria-hidden />,
-    running: <LoaderCircle size={size} className="spinner" aria-hidden />,
-    cancelled: <Ban size={size} aria-hidden />,
-    info: <Info size={size} aria-hidden />,
-  }
+  const Icon = ICONS[state]
   return (
     <span className="state-icon" data-state={state}>
-      {icon[state]}
+      <Icon size={size} className={state === 'running' ? 'spinner' : undefined} aria-hidden />
     </span>
   )
 }

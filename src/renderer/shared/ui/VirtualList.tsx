@@ -1,7 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, memo, useCallback, useEffect, useRef } from 'react'
 import './virtual-list.css'
 
+/** So far beyond what is in sight rows are drawn, so that slow scrolling meets no gap. */
+const AHEAD_PX = 250
+
+/** `rowKey` and `render` should stay the same functions while nothing they use changes: scrolling then draws only the rows that come into sight. */
 export interface VirtualListProps<Row> {
   /** Names the list for screen readers. */
   label: string
@@ -22,15 +26,20 @@ export interface VirtualListProps<Row> {
 export function VirtualList<Row>({ label, rows, rowKey, render, rowHeight, wholeUpTo = 60, maxHeight, showIndex }: VirtualListProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const isWhole = rows.length <= wholeUpTo
+  // Another function makes the virtualizer work out the places of all rows again.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows[index]
+      return row === undefined ? index : rowKey(row, index)
+    },
+    [rows, rowKey],
+  )
   const virtual = useVirtualizer({
     count: isWhole ? 0 : rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowKey(row, index)
-    },
-    overscan: 12,
+    getItemKey,
+    overscan: Math.ceil(AHEAD_PX / rowHeight),
   })
   useEffect(() => {
     if (showIndex === undefined || isWhole) return
@@ -57,14 +66,26 @@ export function VirtualList<Row>({ label, rows, rowKey, render, rowHeight, whole
       <div role="presentation" className="virtual-list-rows" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
-          if (row === undefined) return null
-          return (
-            <div key={item.key} role="listitem" aria-posinset={item.index + 1} aria-setsize={rows.length} data-index={item.index} ref={virtual.measureElement} className="virtual-list-row" style={{ transform: `translateY(${item.start}px)` }}>
-              {render(row, item.index)}
-            </div>
-          )
+          return row === undefined ? null : <ListRow key={item.key} row={row} index={item.index} count={rows.length} start={item.start} measure={virtual.measureElement} render={render} />
         })}
       </div>
     </div>
   )
 }
+
+interface ListRowProps<Row> {
+  row: Row
+  index: number
+  count: number
+  start: number
+  measure: (element: HTMLElement | null) => void
+  render: (row: Row, index: number) => ReactNode
+}
+
+const ListRow = memo(function ListRow<Row>({ row, index, count, start, measure, render }: ListRowProps<Row>) {
+  return (
+    <div role="listitem" aria-posinset={index + 1} aria-setsize={count} data-index={index} ref={measure} className="virtual-list-row" style={{ transform: `translateY(${start}px)` }}>
+      {render(row, index)}
+    </div>
+  )
+}) as <Row>(props: ListRowProps<Row>) => ReactNode

@@ -33,19 +33,37 @@ export const restOf = ({ change, restForm }: Pick<Action, 'change' | 'restForm'>
 /** One line of text for a comment; whatever is in a name can't end it. */
 export const line = (text: string): string => inComment(text)
 
-/** The line by which an action is found in any rendering. */
-export const heading = ({ number, action }: Block): string => line(`${number}. ${action.title} [${action.id}]`)
+/**
+ * Writes what stands above any form of an action: the line by which it is found, and remarks. The texts of all are looked through at once for
+ * what may not stand in a comment: hardly a name has it, and one look at everything is far quicker than three at each of ten thousand tables.
+ */
+export function headsOf(blocks: readonly Block[], mark: '#' | '--'): (block: Block) => string {
+  let all = ''
+  for (const { action } of blocks) all += action.title + action.id + action.why
+  const clean = line(all) === all ? (text: string) => text : line
+  return (block) => headOf(block, mark, clean)
+}
 
-/** What stands above any form of an action. */
-export function remarks({ action }: Block): string[] {
-  const { why, skipIf, mayBeRefused, asksFirst, notes } = action
-  const lines = [line(why)]
-  if (skipIf) lines.push(line(`${skipIf.text}${skipIf.statement === undefined ? '' : ` (${skipIf.statement})`}`))
-  if (mayBeRefused) lines.push('If it is refused, go on with the next step: it may be there already.')
-  if (asksFirst !== undefined) lines.push(line(asksFirst))
+function headOf({ number, action }: Block, mark: string, clean: (text: string) => string): string {
+  const { id, title, why, skipIf, mayBeRefused, asksFirst, notes } = action
+  const remark = (text: string) => `${mark}    ${line(text)}\n`
+  let head = `${mark} ${number}. ${clean(title)} [${clean(id)}]\n${mark}    ${clean(why)}\n`
+  if (skipIf) head += remark(`${skipIf.text}${skipIf.statement === undefined ? '' : ` (${skipIf.statement})`}`)
+  if (mayBeRefused) head += remark('If it is refused, go on with the next step: it may be there already.')
+  if (asksFirst !== undefined) head += remark(asksFirst)
   // Grants on ten thousand tables would repeat them ten thousand times; they have none.
-  for (const note of notes) lines.push(line(note))
-  return lines
+  for (const note of notes) head += remark(note)
+  return head
+}
+
+/**
+ * Lines with their ends. A script is one growing text and no array of lines: an engine glues a text's parts once, at the end, and ten
+ * thousand tables have a hundred thousand of them.
+ */
+export function linesText(lines: readonly string[]): string {
+  let text = ''
+  for (const one of lines) text += `${one}\n`
+  return text
 }
 
 /** A change in words, for renderings that can't express it. */

@@ -1,7 +1,7 @@
 import { type Action, type Plan, type Value, type VariableName } from '../plan'
 import { showText, type Values } from '../template'
 import { isApplicationId } from '../workspace-facts'
-import { blocksOf, heading, inWords, publicValues, remarks, type RenderOptions, restOf, sqlOf } from './blocks'
+import { type Block, blocksOf, headsOf, inWords, linesText, publicValues, type RenderOptions, restOf, sqlOf } from './blocks'
 import { type CliCommand, cliCommand, lookupFor, type Lookup } from './cli-command'
 import { bash, powershell, type Shell } from './shells'
 import type { Goal } from '../goal'
@@ -20,24 +20,23 @@ export function renderCli(plan: Plan, goal: Goal, options: CliOptions): string {
   const values = publicValues(plan, options)
   const shell = options.shell === 'bash' ? bash(values) : powershell(values)
   const blocks = blocksOf(plan, options)
-  const isNew = new Set(blocks.map(({ action }) => action.id)).has('principal.create')
+  const isNew = blocks.some(({ action }) => action.id === 'principal.create')
   const context: Context = { plan, goal, values, shell, isNew }
-  const lines = [...shell.head(), ...hostFor(blocks.map(({ action }) => action), options, shell)]
+  const headOf = headsOf(blocks, '#')
+  let script = linesText([...shell.head(), ...hostFor(blocks, options, shell)])
   const born = new Set<string>()
   for (const block of blocks) {
     const { action } = block
-    lines.push('', `# ${heading(block)}`)
-    for (const text of remarks(block)) lines.push(`#    ${text}`)
+    script += `\n${headOf(block)}`
     for (const name of action.produces) born.add(name)
     for (const name of action.uses) {
       if (values[name] !== undefined || born.has(name) || name === 'oauth_secret') continue
       born.add(name)
-      lines.push(...shell.require(name, `Set ${name} first.`))
+      script += linesText(shell.require(name, `Set ${name} first.`))
     }
-    lines.push(...commandsFor(action, context))
+    script += linesText(commandsFor(action, context))
   }
-  lines.push('')
-  return lines.join('\n')
+  return script
 }
 
 interface Context {
@@ -49,8 +48,8 @@ interface Context {
 }
 
 /** Signing in as the service principal takes the host by itself. */
-function hostFor(actions: readonly Action[], { host }: CliOptions, shell: Shell): string[] {
-  if (!actions.some(({ change }) => change.kind === 'rest' && change.as === 'service-principal')) return []
+function hostFor(blocks: readonly Block[], { host }: CliOptions, shell: Shell): string[] {
+  if (!blocks.some(({ action: { change } }) => change.kind === 'rest' && change.as === 'service-principal')) return []
   return shell.require('DATABRICKS_HOST', `Set DATABRICKS_HOST to ${host === undefined ? 'the address of the workspace' : `https://${host}`} first.`)
 }
 

@@ -73,7 +73,7 @@ export function bash(values: Values): Shell {
     for (const word of words) line += ` ${word.includes('{') ? write(wordTemplate(word)) : quote(word)}`
     return body === undefined ? line : `${line} --json ${json(body)}`
   }
-  const prefix = (env?: Record<string, string>) => Object.entries(env ?? {}).map(([name, value]) => `${name}=${value.startsWith('{') ? `"\${${value.slice(1, -1)}}"` : quote(value)} `).join('')
+  const prefix = (env?: Record<string, string>) => env === undefined ? '' : Object.entries(env).map(([name, value]) => `${name}=${value.startsWith('{') ? `"\${${value.slice(1, -1)}}"` : quote(value)} `).join('')
   const indent = (lines: string[]) => lines.map((one) => `  ${one}`)
   return {
     head: () => [

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan'
 import { fillText, showText } from '../template'
-import { blocksOf, heading, inWords, line, openVariables, publicValues, remarks, type RenderOptions, sqlOf } from './blocks'
+import { blocksOf, headsOf, inWords, line, linesText, openVariables, publicValues, type RenderOptions, sqlOf } from './blocks'
 
 /**
  * The plan as SQL, in run order. What SQL can't say (warehouses, identities, tokens) stands at its place as a numbered comment with the
@@ -10,16 +10,15 @@ export function renderSql(plan: Plan, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
   const values = publicValues(plan, options)
   const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks.flatMap(({ action }) => action.uses), values).map((text) => `Replace it everywhere: ${text}`)]
-  const lines = head.map((text) => `-- ${line(text)}`)
+  const headOf = headsOf(blocks, '--')
+  let script = linesText(head.map((text) => `-- ${line(text)}`))
   for (const block of blocks) {
-    lines.push('', `-- ${heading(block)}`)
-    for (const text of remarks(block)) lines.push(`--    ${text}`)
+    script += `\n${headOf(block)}`
     const sql = sqlOf(block.action)
-    if (sql) lines.push(`${showText(sql.statement, values)};`)
-    else lines.push('--    SQL has no statement for this.', ...inWords(block.action.change, values).map((text) => `--    ${line(text)}`))
+    if (sql) script += `${showText(sql.statement, values)};\n`
+    else script += `--    SQL has no statement for this.\n${linesText(inWords(block.action.change, values).map((text) => `--    ${line(text)}`))}`
   }
-  lines.push('')
-  return lines.join('\n')
+  return script
 }
 
 export interface PlannedStatement {

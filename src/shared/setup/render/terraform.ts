@@ -2,7 +2,7 @@ import { valueOf, type WorkspaceFacts } from '../facts'
 import type { Goal } from '../goal'
 import { type Action, MARKER_TAG, type Plan } from '../plan'
 import { viewDefinition } from '../../sql/setup-statements'
-import { type Block, blocksOf, heading, remarks, type RenderOptions } from './blocks'
+import { type Block, blocksOf, headsOf, linesText, type RenderOptions } from './blocks'
 import { type HclValue, hclBlock } from './hcl'
 import { byHand, catalogName, type Context, principalName, principalScimId, ref, warehouseId } from './terraform-context'
 import { grantResource, tableGrants } from './terraform-grants'
@@ -16,39 +16,29 @@ import { grantResource, tableGrants } from './terraform-grants'
 export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
   // What may be there already is not created here: Terraform would fail on it, or make a second one.
-  const ids = new Set(blocks.filter(({ action }) => !isDoubtful(action)).map(({ action }) => action.id))
+  const ids = new Set<string>()
+  for (const { action } of blocks) if (!isDoubtful(action)) ids.add(action.id)
   const context: Context = { plan, goal, facts, ids, isNewPrincipal: facts.principal.known && facts.principal.value.state === 'absent', options }
-  const lines = [
+  const headOf = headsOf(blocks, '#')
+  let script = linesText([
     '# Setup for CleverTap. Needs a provider signed in to the workspace.',
     ...hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source = "databricks/databricks"', '}'])),
     ...dataSources(context).flatMap((source) => ['', ...source]),
-  ]
-  const grouped = new Set<string>()
+  ])
+  // Two grants on the same schema are one resource: two would undo each other.
+  const onSchema = blocks.filter(({ action: { id } }) => id === 'grant.use-schema' || id === 'grant.select')
   for (const block of blocks) {
-    if (grouped.has(block.action.id)) continue
-    const together = togetherWith(block, blocks)
-    lines.push('')
-    for (const one of together) {
-      grouped.add(one.action.id)
-      lines.push(`# ${heading(one)}`)
-      for (const text of remarks(one)) lines.push(`#    ${text}`)
-    }
-    lines.push(...resourceFor(together, context))
+    const together = onSchema.includes(block) ? onSchema : [block]
+    if (together[0] !== block) continue
+    script += '\n'
+    for (const one of together) script += headOf(one)
+    script += linesText(resourceFor(together, context))
   }
   const list = tableGrants(blocks, context)
-  if (list.length > 0) lines.push('')
-  for (const text of list) lines.push(text)
-  lines.push('')
-  return lines.join('\n')
+  return list.length > 0 ? `${script}\n${linesText(list)}` : script
 }
 
 const isDoubtful = ({ id, state }: Action): boolean => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
-
-/** Two grants on the same schema are one resource: two would undo each other. */
-function togetherWith(block: Block, blocks: readonly Block[]): Block[] {
-  const onSchema = (id: string) => id === 'grant.use-schema' || id === 'grant.select'
-  return onSchema(block.action.id) ? blocks.filter(({ action }) => onSchema(action.id)) : [block]
-}
 
 function dataSources({ goal, ids, facts, plan }: Context): string[][] {
   const sources: string[][] = []
