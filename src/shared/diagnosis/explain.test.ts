@@ -154,6 +154,12 @@ describe('invalidInput', () => {
   })
 })
 
+it('offers a way out for each cause of a refusal that names none', () => {
+  const offers = (message: string) => explain({ status: 403, errorCode: '403', message }, context).fixes.some(({ text }) => text.includes('Identity and access'))
+  expect(offers('Unauthorized access to Org: 3762000000000750')).toBe(true)
+  expect(offers('Source IP address: 203.0.113.9 is blocked by Databricks IP ACL for workspace: 3762000000000750')).toBe(false)
+})
+
 describe('what was presented and what it is called', () => {
   it('names the issuer of a refused certificate first: it tells whose proxy stands in between', () => {
     const { causes } = explain({ message: 'unable to verify the first certificate', errorCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', headers: { 'tls-subject': 'CN=dbc-1.cloud.databricks.com', 'tls-issuer': 'CN=Example Corp Inspection' } })

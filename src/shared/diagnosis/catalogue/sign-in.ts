@@ -18,6 +18,15 @@ const tokenForServicePrincipal = (s: Subject) => {
 }
 const replaceToken = (s: Subject) => (s.principalKind === 'service-principal' ? [tokenForServicePrincipal(s), newToken(s)] : [newToken(s), tokenForServicePrincipal(s)])
 
+/** An identity that is not assigned, or was deactivated. */
+const assignIdentity = (s: Subject) => ({
+  text: 'A workspace admin adds it: Settings > Identity and access > Service principals (or Users) > Manage > Add; or reactivates it there.',
+  ...workspaceLink(s, 'Open Service principals', 'settings', 'workspace', 'identity-and-access', 'service-principals'),
+  ask: { whom: workspaceAdmin, message: askMessage(s, `${s.who} must be assigned to this workspace and active (Settings > Identity and access)`) },
+})
+/** Databricks says this for a refused address and for an identity that is not assigned alike. */
+const namesNoCause = ({ said }: Subject) => /unauthorized access to (?:Org|workspace)/i.test(said)
+
 export const SIGN_IN = {
   token_missing: {
     title: () => 'No token reached Databricks',
@@ -53,19 +62,16 @@ export const SIGN_IN = {
     title: (s) => `${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} may not use this workspace`,
     causes: () => ['The identity exists in the account but is not assigned to this workspace.', 'It was deactivated or removed.'],
     fixes: (s) => [
-      {
-        text: 'A workspace admin adds it: Settings > Identity and access > Service principals (or Users) > Manage > Add; or reactivates it there.',
-        ...workspaceLink(s, 'Open Service principals', 'settings', 'workspace', 'identity-and-access', 'service-principals'),
-        ask: { whom: workspaceAdmin, message: askMessage(s, `${s.who} must be assigned to this workspace and active (Settings > Identity and access)`) },
-      },
+      assignIdentity(s),
       { text: 'Or use the token of another identity.', action: 'edit-token' },
     ],
   },
   ip_blocked: {
     title: (s) => (s.address === undefined ? 'Databricks refuses connections from this network' : `Databricks refuses connections from ${s.address}`),
-    causes: () => [
+    causes: (s) => [
       'The workspace has an IP access list that does not contain this computer\'s public address.',
       'Public access to the workspace is switched off (Private Link), or a network policy refuses this source.',
+      ...(namesNoCause(s) ? [`Or it is not the network: ${s.who} is not assigned to this workspace, or was deactivated.`] : []),
     ],
     fixes: (s) => {
       const request = `POST /api/2.0/ip-access-lists\n{"label": "CleverTap import", "list_type": "ALLOW", "ip_addresses": ["${s.address ?? '<address to allow>'}"]}`
@@ -77,6 +83,7 @@ export const SIGN_IN = {
         },
         { text: 'See which lists there are (workspace admin).', statement: { language: 'shell', text: 'databricks ip-access-lists list' } },
         { text: 'Try from a network that is allowed, for example the company VPN.', action: 'retry' },
+        ...(namesNoCause(s) ? [assignIdentity(s)] : []),
       ]
     },
   },
