@@ -49,7 +49,8 @@ export async function sandboxForTest(options: StartOptions = {}): Promise<TestSa
     token,
     call,
     warehouse,
-    statement: (sql, as = 'admin', more = {}) => call('POST', '/api/2.0/sql/statements', { as, body: { warehouse_id: warehouse(), statement: sql, ...more } }),
+    // The longest wait: a busy machine is no part of what is tested.
+    statement: (sql, as = 'admin', more = {}) => call('POST', '/api/2.0/sql/statements', { as, body: { warehouse_id: warehouse(), statement: sql, wait_timeout: '50s', ...more } }),
     async session(as = 'admin', { path, telemetry = false } = {}) {
       const client = new DBSQLClient({ logger: { log: () => undefined } })
       await client.connect({ host: ready.host, port: ready.port, path: path ?? Object.values(ready.httpPaths)[0] ?? '', token: token(as), ca, telemetryEnabled: telemetry } as never)
