@@ -109,6 +109,8 @@ export interface FakeAuditOptions {
   /** The run never ends by itself. */
   hangs?: boolean
   fails?: boolean
+  /** What mends a finding is never answered, or is gone. */
+  finding?: 'hangs' | 'gone'
 }
 
 /** The audit part of the fake application: audits are really made, kept, compared and rendered, over sample facts. */
@@ -152,7 +154,7 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
     },
     'audit.finding': ({ profileId, auditId, at }) => {
       const finding = find(profileId, auditId)?.report.findings[at]
-      return finding ? success(finding) : gone
+      return finding && options.finding !== 'gone' ? success(finding) : gone
     },
     'audit.report': ({ profileId, auditId }) => {
       const found = find(profileId, auditId)

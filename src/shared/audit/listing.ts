@@ -40,7 +40,8 @@ const CAME_FROM = /[\p{L}\p{N}_.-]$/u
 /** A name that is only a part of a longer one stays: whoever searches looks for the longer one. */
 function gapped(text: string, name: string): Gapped {
   // One of a few names without a dot, e.g. of a catalog, is not worth it.
-  const pieces = name.includes('.') ? text.split(name) : [text]
+  if (!name.includes('.') || !text.includes(name)) return [text]
+  const pieces = text.split(name)
   return pieces.some((piece, at) => (at > 0 && GOES_ON.test(piece) && !/^\.(\s|$)/.test(piece)) || (at < pieces.length - 1 && CAME_FROM.test(piece))) ? [text] : pieces
 }
 export const filled = (pieces: Gapped, name: string): string => pieces.join(name)
