@@ -28,11 +28,10 @@ export function createAuditKeeper({ store, memory, machine, work, exists }: Audi
   return async (profileId, facts, policy, made) => {
     const report = made ?? (await work(judge(createContext(facts, policy))))
     const auditId = machine.newId()
-    const isKept = exists(profileId)
-    if (isKept) {
-      store.put(profileId, auditId, { report, snapshot: takeSnapshot(facts, policy) })
-      memory.put(auditId, { profileId, facts, report })
-    }
-    return work(auditView({ auditId, report, canBeFixed: isKept }))
+    const view = await work(auditView({ auditId, report, canBeFixed: true }))
+    if (!exists(profileId)) return { ...view, canBeFixed: false }
+    store.put(profileId, auditId, { report, snapshot: takeSnapshot(facts, policy) })
+    memory.put(auditId, { profileId, facts, report, view })
+    return view
   }
 }

@@ -90,7 +90,8 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
 
     async get(input: Input<'audit.get'>): Promise<Result<AuditView>> {
       const report = ofReport(input, (found) => found)
-      return report.ok ? success(await work(auditView({ auditId: input.auditId, report: report.value, canBeFixed: memory.get(input.auditId) !== undefined }))) : report
+      if (!report.ok) return report
+      return success(memory.get(input.auditId)?.view ?? (await work(auditView({ auditId: input.auditId, report: report.value, canBeFixed: false }))))
     },
     finding(input: Input<'audit.finding'>): Result<Finding> {
       const found = ofReport(input, ({ findings }) => findings[input.at])

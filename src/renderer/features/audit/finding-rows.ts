@@ -102,7 +102,7 @@ export function rowsAfter({ findings, needed, notChecked }: AuditRows, { finding
 
 /** Every row by group; worst first, else in the order of the checks. */
 export function groupedRows({ findings, needed, notChecked }: AuditRows): Record<Group, readonly ResultRow[]> {
-  const rows = { missing: [], excess: [], remarks: [], shared: [], needed, 'not-checked': notChecked } as Record<Group, readonly ResultRow[]>
+  const rows: Record<Group, readonly ResultRow[]> = { missing: [], excess: [], remarks: [], shared: [], needed, 'not-checked': notChecked }
   const bySeverity = new Map(SEVERITIES.map((severity) => [severity, [] as FindingRow[]]))
   for (const row of findings) bySeverity.get(row.finding.severity)?.push(row)
   const sorted: Partial<Record<Group, ResultRow[]>> = {}
@@ -139,8 +139,9 @@ export function filterRows(rows: readonly ResultRow[], { find, severity, type }:
   })
 }
 
-export const typesOf = (rows: Readonly<Record<Group, readonly ResultRow[]>>): string[] => {
-  const forms = new Set(GROUPS.flatMap((group) => rows[group].map(({ form }) => form)))
+export function typesOf(rows: Readonly<Record<Group, readonly ResultRow[]>>): string[] {
+  const forms = new Set<RowForm>()
+  for (const group of GROUPS) for (const { form } of rows[group]) forms.add(form)
   return [...new Set([...forms].map(({ securableType }) => securableType))].filter((one) => one !== '').sort()
 }
 
