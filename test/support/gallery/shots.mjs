@@ -15,6 +15,7 @@ const openInTheMiddle = async (page) => {
   await list.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
   await page.waitForTimeout(300)
   await list.locator('[data-result-row]').nth(8).click()
+  await list.locator('.row-details').evaluate((element) => element.scrollIntoView({ block: 'end' }))
 }
 const ran = async (page) => {
   await settle(page)
