@@ -8,6 +8,7 @@ import { withTokens } from '../../src/sandbox/workspaces/samples'
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
 import { findingsAfter } from '../../src/shared/audit/after-fix'
 import { findingKey } from '../../src/shared/audit/finding'
+import { filled, pathOf, rowsOf } from '../../src/shared/audit/listing'
 import { EVERY_REVOKE, NO_REVOKE } from '../../src/shared/audit/revoke-choice'
 import { auditApplication, everyStep } from '../support/audit-application'
 
@@ -31,6 +32,30 @@ const breaksAt = (pattern: RegExp): Ports['openSqlSession'] => async (signIn, ta
   return { ...opened, value: { ...opened.value, query: (statement, more) => (pattern.test(statement) ? Promise.reject(new Error('killed')) : opened.value.query(statement, more)) } }
 }
 
+describe('an audit that is opened', () => {
+  it('lists every finding of the report, and gives what mends each, also after a restart', async () => {
+    const documents = createMemoryDocuments()
+    const first = await auditApplication(sandbox, { importer: 'overgranted', documents })
+    const { auditId, report, canBeFixed } = await first.audit()
+    expect(canBeFixed).toBe(true)
+    const second = await auditApplication(sandbox, { importer: 'overgranted', documents })
+    for (const app of [first, second]) {
+      const { profileId } = app
+      const opened = await app.value('audit.get', { profileId, auditId })
+      expect(opened.canBeFixed).toBe(app === first)
+      const listed = rowsOf(opened.findings, (form) => form, (form, securable) => [form.id, form.severity, form.privilege, securable, filled(form.reason, securable), pathOf(form, securable)])
+      expect(listed).toEqual(report.findings.map(({ id, severity, privilege, securable, reason, path }) => [id, severity, privilege, securable, reason, path]))
+      expect(opened.fixes).toEqual(report.findings.slice(0, opened.fixes.length).map(({ fix }) => fix))
+      for (const [at, finding] of report.findings.entries()) expect(await app.value('audit.finding', { profileId, auditId, at })).toEqual(finding)
+      const beyond = await app.call('audit.finding', { profileId, auditId, at: report.findings.length })
+      expect(beyond.ok ? '' : beyond.diagnosis.title).toBe('This audit has no such finding')
+    }
+    await second.value('audit.delete', { profileId: second.profileId, auditId })
+    // It is gone for both, although one of them has it in memory.
+    for (const app of [first, second]) expect((await app.call('audit.finding', { profileId: app.profileId, auditId, at: 0 })).ok).toBe(false)
+  }, 90_000)
+})
+
 describe('a fix that is run from the window', () => {
   it.each(['overgranted', 'starved', 'picker', 'hoarder'])('leaves %s what it needs, takes what it does not, and does what was foretold', async (key) => {
     const app = await auditApplication(sandbox, { importer: key })
@@ -50,10 +75,11 @@ describe('a fix that is run from the window', () => {
     expect(scope.filter((table) => !canRead(key, table))).toEqual([])
     // Said beforehand, and so it is.
     const mended = (findings: Parameters<typeof findingKey>[0][]): string[] => rights(findings.filter(({ securableType }) => securableType !== 'TOKEN'))
-    expect(mended(after?.report.findings ?? [])).toEqual(mended(findingsAfter(audit.report, preview.afterAll)))
+    const { findings } = await app.report(after)
+    expect(mended(findings)).toEqual(mended(findingsAfter(audit.report, preview.afterAll)))
     expect(after?.report.tables).toEqual(preview.afterAll.tables)
     expect(after?.report.verdict).toEqual(preview.afterAll.verdict)
-    expect(after?.report.findings.filter(({ fix }) => fix.some(({ how }) => how === 'run'))).toEqual([])
+    expect(findings.filter(({ fix }) => fix.some(({ how }) => how === 'run'))).toEqual([])
     expect(rollbackScript).toBeDefined()
     expect(app.scripts.size).toBe(1)
     expect(await app.value('audit.unfinished-fix', { profileId: app.profileId })).toEqual({})

@@ -7,6 +7,7 @@ import { createMemoryDocuments } from '../../src/main/adapters/storage/memory-do
 import type { Ports } from '../../src/main/core/ports/ports'
 import type { Documents } from '../../src/main/core/ports/storage'
 import type { RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
+import type { AuditReport } from '../../src/shared/audit/audit-report'
 import type { FixPreview, FixReport, FixRow } from '../../src/shared/audit/fix-view'
 import type { AuditView } from '../../src/shared/audit/kept-audit'
 import { Policy } from '../../src/shared/audit/policy'
@@ -63,12 +64,14 @@ export async function auditApplication(sandbox: RunningSandbox, { importer, admi
     if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
     return result.value
   }
+  /** The whole report that stands behind what a screen gets of an audit. */
+  const report = (audit: Pick<AuditView, 'auditId'> | undefined): Promise<AuditReport> => app.value('audit.report', { profileId, auditId: audit?.auditId ?? '' })
   return {
-    ...app, profileId, policy, scripts, documents, preview, fix, fixInput,
-    async audit(input: Partial<Input<'audit.run'>> = {}): Promise<AuditView> {
+    ...app, report, profileId, policy, scripts, documents, preview, fix, fixInput,
+    async audit(input: Partial<Input<'audit.run'>> = {}) {
       const result = await (await app.run('audit.run', { profileId, role: 'admin', policy, startWarehouse: false, ...input })).done
       if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
-      return result.value
+      return { ...result.value, report: await report(result.value) }
     },
   }
 }

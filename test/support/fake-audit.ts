@@ -1,3 +1,5 @@
+import type { AuditReport } from '../../src/shared/audit/audit-report'
+import { auditView } from '../../src/shared/audit/audit-view'
 import { compareAudits, takeSnapshot } from '../../src/shared/audit/compare-audits'
 import { known, notKnown, type AuditFacts } from '../../src/shared/audit/facts'
 import { chosenFix, draftFix } from '../../src/shared/audit/fix-preview'
@@ -83,11 +85,15 @@ export function fakeFix(facts: AuditFacts, revokes: RevokeChoice = NO_REVOKE, re
 /** A kept audit with the facts it was made from: what the application has in memory. */
 interface Kept {
   view: AuditView
+  report: AuditReport
   facts: AuditFacts
 }
-export const fakeAudit = (auditId: string, facts: AuditFacts, at: number, more: Partial<AuditView> = {}): Kept => ({ facts, view: { auditId, at, report: runAudit({ ...facts, at }, fakePolicy()), canBeFixed: true, ...more } })
+export function fakeAudit(auditId: string, facts: AuditFacts, at: number, { canBeFixed = true }: { canBeFixed?: boolean } = {}): Kept {
+  const report = runAudit({ ...facts, at }, fakePolicy())
+  return { facts, report, view: { ...finish(auditView({ auditId, report, canBeFixed })), at } }
+}
 
-const summaryOf = ({ view: { auditId, at, report } }: Kept): AuditSummary => ({
+const summaryOf = ({ view: { auditId, at }, report }: Kept): AuditSummary => ({
   auditId, at, principal: report.subject.principal, ...(report.subject.name === undefined ? {} : { name: report.subject.name }), caller: report.scope.caller, catalog: report.scope.catalog,
   ...(report.scope.schema === undefined ? {} : { schema: report.scope.schema }), verdict: report.verdict, tables: report.tables, requests: report.requests,
 })
@@ -103,6 +109,8 @@ export interface FakeAuditOptions {
   /** The run never ends by itself. */
   hangs?: boolean
   fails?: boolean
+  /** What mends a finding is never answered, or is gone. */
+  finding?: 'hangs' | 'gone'
 }
 
 /** The audit part of the fake application: audits are really made, kept, compared and rendered, over sample facts. */
@@ -131,7 +139,7 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
   }
   const fixOf = (profileId: string, auditId: string, revokes: RevokeChoice) => {
     const found = find(profileId, auditId)
-    return found && fakeFix(found.facts, revokes, found.view.report)
+    return found && fakeFix(found.facts, revokes, found.report)
   }
   const answers: AuditAnswersOfBridge = {
     'audit.settings': ({ profileId }) => success(settings.get(profileId) ?? { role: 'importer', principal: '', sourceRanges: '', thresholds: Thresholds.parse({}), off: [], ...options.settings }),
@@ -144,6 +152,14 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
       const found = find(profileId, auditId)
       return found ? success(found.view) : gone
     },
+    'audit.finding': ({ profileId, auditId, at }) => {
+      const finding = find(profileId, auditId)?.report.findings[at]
+      return finding && options.finding !== 'gone' ? success(finding) : gone
+    },
+    'audit.report': ({ profileId, auditId }) => {
+      const found = find(profileId, auditId)
+      return found ? success(found.report) : gone
+    },
     'audit.delete': ({ profileId, auditId }) => {
       kept.set(profileId, of(profileId).filter(({ view }) => view.auditId !== auditId))
       return success({})
@@ -151,7 +167,7 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
     'audit.compare': ({ profileId, from, to }) => {
       const [before, after] = [find(profileId, from), find(profileId, to)]
       if (!before || !after) return gone
-      const whole = ({ view, facts }: Kept) => ({ report: view.report, snapshot: takeSnapshot(facts, fakePolicy()) })
+      const whole = ({ report, facts }: Kept) => ({ report, snapshot: takeSnapshot(facts, fakePolicy()) })
       return success(compareAudits(whole(before), whole(after)))
     },
     'audit.overview': () => success(connections().map((row, index) => {
@@ -178,7 +194,7 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
     },
     'audit.export': ({ profileId, auditId, format }) => {
       const found = find(profileId, auditId)
-      return found ? success({ text: renderReport(found.view.report, format), fileName: `audit.${format}` }) : gone
+      return found ? success({ text: renderReport(found.report, format), fileName: `audit.${format}` }) : gone
     },
   }
   return {
@@ -195,7 +211,7 @@ export function createFakeAudit(options: FakeAuditOptions, connections: () => { 
       const found = find(profileId, auditId)
       if (!found) return gone
       const { failAt } = options
-      const { remediation } = fakeFix(found.facts, revokes, found.view.report)
+      const { remediation } = fakeFix(found.facts, revokes, found.report)
       const reviewed = stepIdsOf(remediation)
       const isFailing = failAt !== undefined && failAt < reviewed.length
       unfinished = isFailing

@@ -193,6 +193,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): Bridge {
   return {
     call: async <K extends CallName>(name: K, input: Input<K>) => {
       await new Promise((settle) => setTimeout(settle, options.delayMs ?? 0))
+      if (name === 'audit.finding' && options.audit?.finding === 'hangs') await new Promise(() => undefined)
       return answers[name](input)
     },
     start: async (name, input) => {

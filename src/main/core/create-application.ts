@@ -104,6 +104,8 @@ export function createApplication(ports: Ports, facts: ProgramFacts, { checkAnsw
     'audit.save-settings': (input) => audit.saveSettings(input),
     'audit.list': (input) => audit.list(input),
     'audit.get': (input) => audit.get(input),
+    'audit.finding': (input) => audit.finding(input),
+    'audit.report': (input) => audit.report(input),
     'audit.delete': (input) => audit.delete(input),
     'audit.compare': (input) => audit.compare(input),
     'audit.overview': () => audit.overview(),

@@ -19,3 +19,10 @@ export async function inSlices<T>(work: Work<T>, { signal, now, tell }: { signal
     since = now()
   }
 }
+
+/** The same, where nobody stops it. */
+export async function wholeInSlices<T>(work: Work<T>, now: () => number): Promise<T> {
+  const done = await inSlices(work, { now })
+  if (!done) throw new Error('work without a signal was stopped')
+  return done.value
+}

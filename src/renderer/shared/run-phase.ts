@@ -20,7 +20,6 @@ export function runEvents<Report>(run: RunPhase<Report>, events: readonly ApplyE
   }
   return next
 }
-export const runEvent = <Report>(run: RunPhase<Report>, event: ApplyEvent): RunPhase<Report> => runEvents(run, [event])
 
 /** So often a screen follows a run: faster than anybody reads, and a run of a thousand changes has thousands of events. */
 const FOLLOW_MS = 50

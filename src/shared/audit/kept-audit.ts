@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { SignInRole } from '../discovery/discovery'
 import { AuditReport, Verdict } from './audit-report'
-import { Finding } from './finding'
+import { Finding, FindingFix } from './finding'
+import { FindingListing, NeededListing } from './listing'
 import { Thresholds } from './policy'
 
 /** How the audit of one connection is asked for; kept per connection, so that the next one asks the same. */
@@ -33,11 +34,19 @@ export const AuditSummary = z.object({
 })
 export type AuditSummary = z.infer<typeof AuditSummary>
 
-/** A kept audit with its whole report. */
+/** A report without its long lists. */
+export const ReportHead = AuditReport.omit({ findings: true, needed: true })
+export type ReportHead = z.infer<typeof ReportHead>
+
+/** A kept audit as a screen needs it: all that a list shows, searches and sorts. What mends a finding beyond the first is asked for. */
 export const AuditView = z.object({
   auditId: z.string(),
   at: z.number(),
-  report: AuditReport,
+  report: ReportHead,
+  findings: FindingListing,
+  needed: NeededListing,
+  /** What mends the first findings, in their order. */
+  fixes: z.array(z.array(FindingFix)),
   /** False after a restart: what the audit read is in memory only, and a fix or a simulation needs it read again. */
   canBeFixed: z.boolean(),
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AuditReport } from '../audit/audit-report'
+import { Finding } from '../audit/finding'
 import { FixEvent, FixPreview, FixReport, FixRowsPage, ScriptForm, ScriptPart, UnfinishedFix } from '../audit/fix-view'
 import { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift } from '../audit/kept-audit'
 import { Policy } from '../audit/policy'
@@ -148,7 +150,9 @@ export const contract = {
   'audit.settings': call('How the audit of a connection is asked for', OfProfile, AuditSettings),
   'audit.save-settings': call('Keep how it is asked for, as typed', OfProfile.extend({ settings: AuditSettings }), AuditSettings),
   'audit.list': call('Kept audits of a connection, newest first', OfProfile, z.array(AuditSummary)),
-  'audit.get': call('One kept audit', OfAudit, AuditView),
+  'audit.get': call('One kept audit, as a screen shows it', OfAudit, AuditView),
+  'audit.finding': call('One finding of an audit, with what mends it', OfAudit.extend({ at: z.number().int().nonnegative() }), Finding),
+  'audit.report': call('The whole report of an audit: as long as the audit is', OfAudit, AuditReport),
   'audit.delete': call('Forget a kept audit', OfAudit, Nothing),
   'audit.compare': call('What changed between two kept audits', OfProfile.extend({ from: AuditId, to: AuditId }), Drift),
   'audit.overview': call('All connections with their last verdict', Nothing, z.array(AuditOverviewRow)),

@@ -12,6 +12,6 @@ export const CALL_NAMES = [
   'setups.list', 'setups.create', 'setups.get', 'setups.save', 'setups.delete',
   'setup.sign-out', 'setup.preflight', 'setup.catalogs', 'setup.schemas', 'setup.tables', 'setup.principals',
   'setup.journal', 'setup.rollback-script', 'setup.token', 'setup.delete-token', 'setup.connect',
-  'audit.settings', 'audit.save-settings', 'audit.list', 'audit.get', 'audit.delete', 'audit.compare', 'audit.overview', 'audit.fix-rows', 'audit.fix-script', 'audit.save-fix-script', 'audit.unfinished-fix', 'audit.export',
+  'audit.settings', 'audit.save-settings', 'audit.list', 'audit.get', 'audit.finding', 'audit.report', 'audit.delete', 'audit.compare', 'audit.overview', 'audit.fix-rows', 'audit.fix-script', 'audit.save-fix-script', 'audit.unfinished-fix', 'audit.export',
 ] as const
 export const RUN_NAMES = ['permissions.verify', 'test.run', 'setup.sign-in', 'setup.look', 'setup.apply', 'audit.run', 'audit.fix-preview', 'audit.apply-fix'] as const

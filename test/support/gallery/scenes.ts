@@ -59,6 +59,8 @@ export const SCENES: Record<string, FakeBridgeOptions> = {
   'audit-starved-self': { connections: list, audit: { world: 'starved-self', kept: 'two' } },
   'audit-old': { connections: list, audit: { world: 'messy', kept: 'old' } },
   'audit-many': { connections: list, audit: { world: 'many', kept: 'two' } },
+  'audit-many-slow': { connections: list, audit: { world: 'many', kept: 'two', finding: 'hangs' } },
+  'audit-many-gone': { connections: list, audit: { world: 'many', kept: 'two', finding: 'gone' } },
   'audit-long': { connections: [withAdmin, ...list], audit: { world: 'long', kept: 'two', settings: { role: 'admin' } } },
   'audit-runs': { connections: list, audit: { world: 'messy', hangs: true } },
   'audit-fails': { connections: list, audit: { world: 'messy', fails: true } },

@@ -10,6 +10,13 @@ const configFile = resolve('test/support/gallery/vite.config.mjs')
 
 const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
 const settle = (page) => page.waitForTimeout(1_600)
+const openInTheMiddle = async (page) => {
+  const list = page.getByRole('list', { name: 'Missing: rows' })
+  await list.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
+  await page.waitForTimeout(300)
+  await list.locator('[data-result-row]').nth(8).click()
+  await list.locator('.row-details').evaluate((element) => element.scrollIntoView({ block: 'end' }))
+}
 const ran = async (page) => {
   await settle(page)
   await open(/^Run \d+ changes/)(page)
@@ -82,6 +89,9 @@ const shots = [
   { name: 'audit-self', scene: 'audit-self', hash: '#/connections/whole/audit' },
   { name: 'audit-old', scene: 'audit-old', hash: '#/connections/whole/audit', act: async (page) => page.getByRole('tab', { name: 'Fix' }).click() },
   { name: 'audit-many', scene: 'audit-many', hash: '#/connections/whole/audit' },
+  { name: 'audit-many-open', scene: 'audit-many', hash: '#/connections/whole/audit', act: openInTheMiddle },
+  { name: 'audit-many-reading', scene: 'audit-many-slow', hash: '#/connections/whole/audit', act: openInTheMiddle },
+  { name: 'audit-many-gone', scene: 'audit-many-gone', hash: '#/connections/whole/audit', act: openInTheMiddle },
   { name: 'audit-unfinished', scene: 'audit-unfinished', hash: '#/connections/admin/audit' },
   { name: 'audit-fix', scene: 'audit-admin', hash: '#/connections/admin/audit', act: async (page) => { await open('Review the fix')(page); await page.getByRole('checkbox', { name: /^Revoke on/ }).first().locator('xpath=ancestor::label').click() } },
   { name: 'audit-fix-none', scene: 'audit', hash: '#/connections/whole/audit/fix', act: settle },

@@ -74,12 +74,12 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
     if (steps.length === 0 && !warehouse) {
       const begun = journal.unfinished(profileId)
       if (!begun || covers(revokes, begun.revokes)) journal.finish(profileId)
-      return report('nothing-to-do', 'Everything is as wanted. Nothing was run.', { after: keep(profileId, facts, policy, found) })
+      return report('nothing-to-do', 'Everything is as wanted. Nothing was run.', { after: await keep(profileId, facts, policy, found) })
     }
     const wasReviewed = reviewedBy(stepIdsOf(reviewed))
     const unseen = steps.filter((step) => !wasReviewed(step)).map(({ sql }) => sql)
     if (warehouse && reviewed.warehouse?.id !== warehouse.id) unseen.unshift(`CAN USE on SQL warehouse ${warehouse.name}`)
-    if (unseen.length > 0) return report('changed', `${changedLine(audited, facts)} ${unseen.slice(0, 3).join('; ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''} was not reviewed. Nothing was run.`, { after: keep(profileId, facts, policy, found) })
+    if (unseen.length > 0) return report('changed', `${changedLine(audited, facts)} ${unseen.slice(0, 3).join('; ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''} was not reviewed. Nothing was run.`, { after: await keep(profileId, facts, policy, found) })
 
     const workspace = ports.openSetupWorkspace(signIn)
     // Where this sign-in has just asked by SQL it can change by SQL; where it could not, REST needs no compute.
@@ -94,7 +94,7 @@ export function createApplyFix({ ports, access, collect, keep, journal }: ApplyF
     const result = await run(plan, { facts, profileId, opened: opened.value, workspace }, context)
     if (result.state === 'finished') journal.finish(profileId)
     const again = signal.aborted ? undefined : await look()
-    const after = again?.ok && !again.value.cancelled ? { after: keep(profileId, again.value, policy) } : {}
+    const after = again?.ok && !again.value.cancelled ? { after: await keep(profileId, again.value, policy) } : {}
     // No step of a fix asks a question.
     const state = result.state === 'needs-you' ? 'stopped' : result.state
     return report(state, lineOf(result.state, result.actions, plan), { actions: result.actions, route, ...(rollbackScript === undefined ? {} : { rollbackScript }), ...after })

@@ -1,6 +1,7 @@
 import type { AuditReport } from '#shared/audit/audit-report'
 import type { AuditFacts } from '#shared/audit/facts'
 import type { ChosenFix, FixDraft } from '#shared/audit/fix-preview'
+import type { AuditView } from '#shared/audit/kept-audit'
 
 /** Facts of a million grants take tens of megabytes: only so many audits' are held. */
 const MOST = 3
@@ -9,6 +10,8 @@ export interface Remembered {
   profileId: string
   facts: AuditFacts
   report: AuditReport
+  /** As the window gets it: small beside the facts, and wanted each time the audit is opened. */
+  view: AuditView
   /** What was worked out to mend it, and with which revokes it was last looked at. */
   draft?: FixDraft
   chosen?: { key: string; fix: ChosenFix }

@@ -1,4 +1,7 @@
-import { compareAudits } from '#shared/audit/compare-audits'
+import { auditView } from '#shared/audit/audit-view'
+import { type KeptAudit, compareAudits } from '#shared/audit/compare-audits'
+import type { AuditReport } from '#shared/audit/audit-report'
+import type { Finding } from '#shared/audit/finding'
 import type { FixPreview, FixReport, FixRowsPage } from '#shared/audit/fix-view'
 import type { AuditOverviewRow, AuditSettings, AuditSummary, AuditView, Drift } from '#shared/audit/kept-audit'
 import { renderReport } from '#shared/audit/render/render-report'
@@ -7,6 +10,8 @@ import { readHost } from '#shared/connection/read-host'
 import type { Input, Output } from '#shared/contract/contract'
 import type { Profile } from '#shared/profile/profile'
 import { type Result, failed, success } from '#shared/result'
+import type { Work } from '#shared/work'
+import { wholeInSlices } from '../in-slices'
 import { invalidInput } from '../invalid-input'
 import type { Ports } from '../ports/ports'
 import type { ProfileStore } from '../profiles/profile-store'
@@ -27,6 +32,8 @@ export interface AuditServiceDependencies {
   access: ProfileAccess
 }
 
+type OfAudit = Pick<Input<'audit.get'>, 'profileId' | 'auditId'>
+
 const noSuchAudit = () => invalidInput('This audit is no longer kept', { field: 'auditId', causes: ['It was deleted, or newer ones have taken its place.'], fix: 'Run the audit again.' })
 
 /** Permissions audit: runs it, keeps it, compares it, and mends what it found. */
@@ -37,7 +44,8 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
   const settings = createAuditSettings({ documents, secrets })
   const journal = createFixJournal({ documents, clock })
   const collect = createCollector({ ports, access })
-  const keep = createAuditKeeper({ store, memory, machine, exists: (profileId) => profiles.get(profileId) !== undefined })
+  const work = <T>(todo: Work<T>): Promise<T> => wholeInSlices(todo, () => clock.now())
+  const keep = createAuditKeeper({ store, memory, machine, work, exists: (profileId) => profiles.get(profileId) !== undefined })
   const fixes = createFixesToReview({ memory, ports })
   const applyFix = createApplyFix({ ports, access, collect, keep, journal })
   /** One fix of a connection at a time: two would meet each other's half-made changes. */
@@ -47,17 +55,20 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
     const profile = profiles.get(profileId)
     return profile ? work(profile) : failed(noSuchProfile())
   }
-  const kept = (profileId: string, auditId: string) => {
+  /** The report in memory is whole where only a part of it was stored, and there without reading a file. */
+  const reportOf = (profileId: string, auditId: string): AuditReport | undefined => {
     const inMemory = memory.get(auditId)
-    const audit = store.get(profileId, auditId)
-    // The whole report, where only a part of it was stored.
-    return audit && inMemory?.profileId === profileId ? { snapshot: audit.snapshot, report: inMemory.report } : audit
+    return inMemory?.profileId === profileId && store.has(profileId, auditId) ? inMemory.report : store.get(profileId, auditId)?.report
   }
-  const ofAudit = <T>({ profileId, auditId }: { profileId: string; auditId: string }, work: (audit: NonNullable<ReturnType<typeof kept>>, profile: Profile) => Result<T>): Result<T> =>
+  const ofReport = <T>({ profileId, auditId }: OfAudit, then: (report: AuditReport, profile: Profile) => T): Result<T> =>
     of(profileId, (profile) => {
-      const audit = kept(profileId, auditId)
-      return audit ? work(audit, profile) : failed(noSuchAudit())
+      const report = reportOf(profileId, auditId)
+      return report ? success(then(report, profile)) : failed(noSuchAudit())
     })
+  const toCompare = ({ profileId, auditId }: OfAudit): KeptAudit | undefined => {
+    const audit = store.get(profileId, auditId)
+    return audit && memory.get(auditId)?.profileId === profileId ? { snapshot: audit.snapshot, report: reportOf(profileId, auditId) ?? audit.report } : audit
+  }
 
   function blockedBy({ id, form }: Profile): string | undefined {
     if (readHost(form.host).host === undefined) return 'The host is not complete yet.'
@@ -70,15 +81,24 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
       const facts = await collect({ profileId, policy, ...question }, { signal, tell: (step) => emit({ step }) })
       if (!facts.ok) return facts
       emit({ step: `Judging what was read in ${facts.value.requests} requests` })
-      return success(keep(profileId, facts.value, policy))
+      return success(await keep(profileId, facts.value, policy))
     },
 
     settings: ({ profileId }: Input<'audit.settings'>): Result<AuditSettings> => of(profileId, () => success(settings.get(profileId))),
     saveSettings: ({ profileId, settings: wanted }: Input<'audit.save-settings'>): Result<AuditSettings> => of(profileId, () => success(settings.put(profileId, wanted))),
     list: ({ profileId }: Input<'audit.list'>): Result<AuditSummary[]> => of(profileId, () => success(store.list(profileId))),
 
-    get: ({ profileId, auditId }: Input<'audit.get'>): Result<AuditView> =>
-      ofAudit({ profileId, auditId }, ({ report }) => success({ auditId, at: Date.parse(report.scope.at), report, canBeFixed: memory.get(auditId) !== undefined })),
+    async get(input: Input<'audit.get'>): Promise<Result<AuditView>> {
+      const report = ofReport(input, (found) => found)
+      if (!report.ok) return report
+      return success(memory.get(input.auditId)?.view ?? (await work(auditView({ auditId: input.auditId, report: report.value, canBeFixed: false }))))
+    },
+    finding(input: Input<'audit.finding'>): Result<Finding> {
+      const found = ofReport(input, ({ findings }) => findings[input.at])
+      if (!found.ok) return found
+      return found.value ? success(found.value) : failed(invalidInput('This audit has no such finding', { field: 'at', fix: 'Open the audit again.' }))
+    },
+    report: (input: Input<'audit.report'>): Result<AuditReport> => ofReport(input, (report) => report),
 
     delete: ({ profileId, auditId }: Input<'audit.delete'>): Result<Record<string, never>> => {
       store.remove(profileId, auditId)
@@ -87,7 +107,10 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
     },
 
     compare: ({ profileId, from, to }: Input<'audit.compare'>): Result<Drift> =>
-      ofAudit({ profileId, auditId: from }, (before) => ofAudit({ profileId, auditId: to }, (after) => success(compareAudits(before, after)))),
+      of(profileId, () => {
+        const [before, after] = [toCompare({ profileId, auditId: from }), toCompare({ profileId, auditId: to })]
+        return before && after ? success(compareAudits(before, after)) : failed(noSuchAudit())
+      }),
 
     overview: (): Result<AuditOverviewRow[]> =>
       success(
@@ -104,13 +127,13 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
     saveFixScript: (input: Input<'audit.save-fix-script'>): Promise<Result<Output<'audit.save-fix-script'>>> => fixes.saveScript(input),
 
     async applyFix(input: Input<'audit.apply-fix'>, context: RunContext<'audit.apply-fix'>): Promise<Result<FixReport>> {
-      const audit = ofAudit(input, success)
+      const audit = ofReport(input, (report) => report)
       if (!audit.ok) return audit
       if (fixing.has(input.profileId)) return failed(invalidInput('A fix of this connection is running already', { fix: 'Wait until it has ended, or cancel it.' }))
       fixing.add(input.profileId)
       try {
         const reviewed = await fixes.find(input, context)
-        return reviewed.ok ? await applyFix(audit.value.report, reviewed.value.remediation, input, context) : reviewed
+        return reviewed.ok ? await applyFix(audit.value, reviewed.value.remediation, input, context) : reviewed
       } finally {
         fixing.delete(input.profileId)
       }
@@ -119,7 +142,7 @@ export function createAuditService({ ports, profiles, access }: AuditServiceDepe
     unfinishedFix: ({ profileId }: Input<'audit.unfinished-fix'>): Result<Output<'audit.unfinished-fix'>> => of(profileId, () => success({ fix: journal.unfinished(profileId) })),
 
     export: (input: Input<'audit.export'>): Result<Output<'audit.export'>> =>
-      ofAudit(input, ({ report }, { form }) => success({ text: renderReport(report, input.format), fileName: reportFileName(form.name, report, input.format) })),
+      ofReport(input, (report, { form }) => ({ text: renderReport(report, input.format), fileName: reportFileName(form.name, report, input.format) })),
 
     /** Everything that is kept about a connection's audits goes with it. */
     forget(profileId: string): void {

@@ -24,6 +24,7 @@ export interface AuditStore {
   list(profileId: string): AuditSummary[]
   /** What changed from the last but one to the last, in one line. */
   drift(profileId: string): string | undefined
+  has(profileId: string, auditId: string): boolean
   get(profileId: string, auditId: string): KeptAudit | undefined
   put(profileId: string, auditId: string, audit: KeptAudit): void
   remove(profileId: string, auditId: string): void
@@ -46,11 +47,24 @@ export function createAuditStore({ documents }: { documents: Documents }): Audit
     return { drift: remark ?? line }
   }
 
+  const has = (profileId: string, auditId: string) => read(profileId).some(({ summary }) => summary.auditId === auditId)
+  /** The one that was opened last: its rows are asked for one by one, and it never changes. */
+  let latest: { name: string; audit: KeptAudit } | undefined
+
   return {
     list: (profileId) => read(profileId).map(({ summary }) => summary),
     drift: (profileId) => read(profileId)[0]?.drift,
+    has,
     // Only what the index lists is opened: an id from outside never becomes a file name by itself.
-    get: (profileId, auditId) => (read(profileId).some(({ summary }) => summary.auditId === auditId) ? audit(profileId, auditId) : undefined),
+    get(profileId, auditId) {
+      if (!has(profileId, auditId)) return undefined
+      const name = nameOf(profileId, auditId)
+      if (latest?.name !== name) {
+        const read = audit(profileId, auditId)
+        latest = read && { name, audit: read }
+      }
+      return latest?.audit
+    },
 
     put(profileId, auditId, whole) {
       const before = read(profileId)

@@ -4,10 +4,10 @@ import { parseRange } from '#shared/audit/ip-ranges'
 import { Policy } from '#shared/audit/policy'
 import { renderReport } from '#shared/audit/render/render-report'
 import { readHttpPath } from '#shared/connection/read-http-path'
-import { type Result, success } from '#shared/result'
+import type { Result } from '#shared/result'
 import type { Application } from '../../core/application'
 import type { AuditOptions, FailOn } from './audit-options'
-import { runApplication } from './client'
+import { callApplication, runApplication } from './client'
 import type { ConnectionOptions } from './command-line'
 import { inputPath, readForm } from './connection-input'
 import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProblem } from './io'
@@ -85,7 +85,7 @@ async function run(
         })
       },
     })
-    return result.ok ? success(result.value.report) : result
+    return result.ok ? await callApplication(application, 'audit.report', { profileId, auditId: result.value.auditId }) : result
   } finally {
     stopListening()
   }

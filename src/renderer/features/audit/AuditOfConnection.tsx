@@ -99,7 +99,7 @@ export function AuditOfConnection({ profileId, tab }: { profileId: string; tab: 
             selected={tab}
             onSelect={(id) => setTab(id as AuditTab)}
             tabs={[
-              { id: 'findings', title: 'Findings', content: <Findings key={present.auditId} audit={present} fix={fix} /> },
+              { id: 'findings', title: 'Findings', content: <Findings key={present.auditId} audit={present} fix={fix} fixes={audit.fixes} onFixWanted={audit.fixWanted} /> },
               { id: 'fix', title: 'Fix', content: <FixView key={profileId} profileId={profileId} audit={present} state={audit} fix={fix} onAgain={() => void audit.auditRequested()} /> },
               { id: 'kept', title: `Kept audits (${list.length})`, content: <KeptAudits state={audit} onOpen={(id) => { setTab('findings'); void audit.auditOpened(id) }} /> },
             ]}

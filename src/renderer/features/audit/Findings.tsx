@@ -6,12 +6,13 @@ import { Button } from '../../shared/ui/Button'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { Segmented } from '../../shared/ui/Segmented'
 import { Select } from '../../shared/ui/Select'
-import { GROUPS, GROUP_WORDS, type Group, NO_FILTER, SEVERITY_WORDS, filterRows, isFiltered, resultRows, typesOf, worstGroup } from './finding-rows'
+import { GROUPS, GROUP_WORDS, type Group, NO_FILTER, SEVERITY_WORDS, filterRows, groupedRows, isFiltered, rowsAfter, rowsOfAudit, typesOf, worstGroup } from './finding-rows'
+import type { FixesOfFindings } from './finding-fixes'
 import type { FixState } from './fix-store'
 import { ResultList } from './ResultList'
 import type { DetailsContext, StatementForm } from './RowDetails'
 import { WhatIfPanel } from './WhatIfPanel'
-import { afterFix, simulatedOf } from './what-if'
+import { simulatedOf } from './what-if'
 
 /** Three columns fit from this width on; below it one class at a time is shown. */
 const COLUMNS_QUERY = '(min-width: 1340px)'
@@ -28,8 +29,16 @@ function useMedia(query: string): boolean {
   return matches
 }
 
+export interface FindingsProps {
+  audit: AuditView
+  fix: FixState
+  /** What mends each finding, as far as it is known. */
+  fixes: FixesOfFindings
+  onFixWanted: (at: number) => void
+}
+
 /** Missing, needed and there, too much; beside them what everybody has, warnings, and what could not be checked. */
-export function Findings({ audit, fix }: { audit: AuditView; fix: FixState }) {
+export function Findings({ audit, fix, fixes, onFixWanted }: FindingsProps) {
   const { report } = audit
   const isWide = useMedia(COLUMNS_QUERY)
   const [filter, setFilter] = useState(NO_FILTER)
@@ -38,7 +47,8 @@ export function Findings({ audit, fix }: { audit: AuditView; fix: FixState }) {
   const [form, setForm] = useState<StatementForm>('sql')
   const preview = fix.preview.kind === 'read' && fix.preview.auditId === audit.auditId ? fix.preview.preview : undefined
   const simulated = simulatedOf(preview, fix.whatIf)
-  const rows = useMemo(() => resultRows(report, simulated && afterFix(report, simulated)), [report, simulated])
+  const now = useMemo(() => rowsOfAudit(audit), [audit])
+  const rows = useMemo(() => groupedRows(simulated ? rowsAfter(now, simulated) : now), [now, simulated])
   const types = useMemo(() => typesOf(rows), [rows])
   const wanted = useDeferredValue(filter)
   const shown = useMemo(() => ({ ...rows, ...Object.fromEntries(GROUPS.map((group) => [group, filterRows(rows[group], wanted)])) }), [rows, wanted])
@@ -49,12 +59,12 @@ export function Findings({ audit, fix }: { audit: AuditView; fix: FixState }) {
   }), [])
   const group = chosen ?? (isWide ? 'all' : worstGroup(rows))
   const { cloud } = report.scope
-  const context = useMemo((): DetailsContext => ({ cloud, form, onForm: setForm }), [cloud, form])
+  const context = useMemo((): DetailsContext => ({ cloud, form, onForm: setForm, fixes, onFixWanted }), [cloud, form, fixes, onFixWanted])
   const list = (one: Group) => <ResultList key={one} group={one} rows={shown[one]} total={rows[one].length} open={open} onToggle={toggle} context={context} />
 
   return (
     <div className="stack stack-2">
-      {simulated ? <WhatIfPanel report={report} simulated={simulated} whatIf={fix.whatIf} /> : null}
+      {simulated ? <WhatIfPanel findings={now.findings} simulated={simulated} whatIf={fix.whatIf} /> : null}
       {fix.whatIf !== 'now' && fix.preview.kind === 'failed' ? <DiagnosisCard diagnosis={fix.preview.diagnosis} /> : null}
       <div className="result-bar">
         <Segmented

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useRef } from 'react'
 import { StateIcon, Tag } from '../../shared/ui/StateBadge'
 import { VirtualList } from '../../shared/ui/VirtualList'
-import { GROUP_WORDS, type Group, type ResultRow, SEVERITY_WORDS } from './finding-rows'
+import { GROUP_WORDS, type Group, type ResultRow, SEVERITY_WORDS, textOf } from './finding-rows'
 import { type DetailsContext, RowDetails } from './RowDetails'
 
 /** So many rows are all in the page; more scroll in a list of their own. */
@@ -55,21 +55,22 @@ export function ResultList({ group, rows, total, open, onToggle, context }: Resu
 }
 
 function Row({ row, isOpen, onToggle, context }: { row: ResultRow; isOpen: boolean; onToggle: (key: string) => void; context: DetailsContext }) {
+  const { state, severity, title, count, securableType } = row.form
   return (
     <div className="result-row" data-open={isOpen || undefined}>
       <button type="button" className="result-trigger" data-result-row="" aria-expanded={isOpen} onClick={() => onToggle(row.key)}>
-        <StateIcon state={row.state} size={14} />
-        {row.kind === 'finding' ? <span className="visually-hidden">{SEVERITY_WORDS[row.severity]}: </span> : null}
+        <StateIcon state={state} size={14} />
+        {severity === undefined ? null : <span className="visually-hidden">{SEVERITY_WORDS[severity]}: </span>}
         <span className="grow">
           <span className="result-title">
-            <span className="strong">{row.title}</span>
+            <span className="strong">{title}</span>
             {row.securable === '' ? null : <span className="mono result-securable">{row.securable}</span>}
-            {row.count === undefined ? null : <Tag>{row.count.toLocaleString('en')}</Tag>}
+            {count === undefined ? null : <Tag>{count.toLocaleString('en')}</Tag>}
             {row.kind === 'finding' && row.isNew ? <Tag tone="accent">new</Tag> : null}
           </span>
-          <span className="result-text">{row.text}</span>
+          <span className="result-text">{textOf(row)}</span>
         </span>
-        <span className="result-type small muted">{row.securableType}</span>
+        <span className="result-type small muted">{securableType}</span>
         <ChevronRight size={14} className="result-chevron" aria-hidden />
       </button>
       {isOpen ? <RowDetails row={row} context={context} /> : null}

@@ -1,19 +1,28 @@
+import { useEffect } from 'react'
 import { checkOf } from '#shared/audit/checks/all'
-import type { Finding, FindingFix } from '#shared/audit/finding'
+import type { FindingFix } from '#shared/audit/finding'
+import { pathOf } from '#shared/audit/listing'
 import type { Cloud } from '#shared/connection/connection'
+import { Button } from '../../shared/ui/Button'
 import { CodeBlock } from '../../shared/ui/CodeBlock'
+import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
+import { Spinner } from '../../shared/ui/Progress'
 import { Segmented } from '../../shared/ui/Segmented'
 import { StateIcon, Tag } from '../../shared/ui/StateBadge'
 import { AccessPath } from './AccessPath'
 import { Affected } from './Affected'
 import { DocLink } from './DocLink'
-import { type ResultRow, SEVERITY_WORDS } from './finding-rows'
+import type { FixesOfFindings } from './finding-fixes'
+import { type FindingRow, type ResultRow, SEVERITY_WORDS, textOf } from './finding-rows'
 
 export type StatementForm = 'sql' | 'cli'
 export interface DetailsContext {
   cloud: Cloud
   form: StatementForm
   onForm: (form: StatementForm) => void
+  /** What mends a finding, as far as it is known. */
+  fixes: FixesOfFindings
+  onFixWanted: (at: number) => void
 }
 
 /** What an open row shows: the path that proves it, what it means, and what mends it. */
@@ -22,8 +31,8 @@ export function RowDetails({ row, context }: { row: ResultRow; context: DetailsC
     case 'needed':
       return (
         <div className="row-details">
-          <AccessPath path={row.needed.path} />
-          {row.count === undefined ? null : <p className="muted">It covers {row.count.toLocaleString('en')} tables and views, and later ones too.</p>}
+          <AccessPath path={pathOf(row.needed, row.securable)} />
+          {row.form.count === undefined ? null : <p className="muted">It covers {row.form.count.toLocaleString('en')} tables and views, and later ones too.</p>}
         </div>
       )
     case 'not-checked':
@@ -34,19 +43,18 @@ export function RowDetails({ row, context }: { row: ResultRow; context: DetailsC
         </div>
       )
     case 'finding':
-      return <FindingDetails finding={row.finding} context={context} />
+      return <FindingDetails row={row} context={context} />
   }
 }
 
-function FindingDetails({ finding, context }: { finding: Finding; context: DetailsContext }) {
+function FindingDetails({ row, context }: { row: FindingRow; context: DetailsContext }) {
+  const { finding } = row
   const check = checkOf(finding.id)
   return (
     <div className="row-details">
-      <AccessPath path={finding.path} />
-      <p>{finding.reason} {check ? <span className="muted">{check.meaning}</span> : null}</p>
-      {finding.fix.map((fix, index) => (
-        <Fix key={index} fix={fix} context={context} />
-      ))}
+      <AccessPath path={pathOf(finding, row.securable)} />
+      <p>{textOf(row)} {check ? <span className="muted">{check.meaning}</span> : null}</p>
+      {row.isNew ? <Fixes fixes={row.fix} context={context} /> : <KnownFixes at={row.at} context={context} />}
       <p className="row-details-foot small muted">
         <span>{check?.title ?? finding.id}, {SEVERITY_WORDS[finding.severity].toLowerCase()}</span>
         <span className="mono">{finding.id}</span>
@@ -55,6 +63,26 @@ function FindingDetails({ finding, context }: { finding: Finding; context: Detai
     </div>
   )
 }
+
+/** What mends a finding of the report: it came with the audit, or is asked for when its row opens. */
+function KnownFixes({ at, context }: { at: number; context: DetailsContext }) {
+  const { fixes, onFixWanted } = context
+  const known = fixes[at]
+  const isUnknown = known === undefined
+  useEffect(() => {
+    if (isUnknown) onFixWanted(at)
+  }, [isUnknown, at, onFixWanted])
+  if (known?.kind === 'read') return <Fixes fixes={known.fix} context={context} />
+  if (known?.kind !== 'failed') return <p className="finding-fix-wait row muted" role="status"><Spinner size={12} /> Reading what mends it</p>
+  return (
+    <>
+      <DiagnosisCard diagnosis={known.diagnosis} />
+      <div><Button size="s" onPress={() => onFixWanted(at)}>Try again</Button></div>
+    </>
+  )
+}
+
+const Fixes = ({ fixes, context }: { fixes: readonly FindingFix[]; context: DetailsContext }) => fixes.map((fix, index) => <Fix key={index} fix={fix} context={context} />)
 
 function Fix({ fix, context }: { fix: FindingFix; context: DetailsContext }) {
   const forms = [...(fix.sql === undefined ? [] : [{ id: 'sql' as const, label: 'SQL' }]), ...(fix.cli === undefined ? [] : [{ id: 'cli' as const, label: 'CLI' }])]

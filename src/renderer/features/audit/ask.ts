@@ -1,6 +1,5 @@
-import type { AuditReport } from '#shared/audit/audit-report'
 import { parseRange } from '#shared/audit/ip-ranges'
-import type { AuditSettings } from '#shared/audit/kept-audit'
+import type { AuditSettings, ReportHead } from '#shared/audit/kept-audit'
 import type { Policy } from '#shared/audit/policy'
 import { readHttpPath } from '#shared/connection/read-http-path'
 import type { ProfileView, TokenState } from '#shared/profile/profile'
@@ -23,14 +22,14 @@ export function readRanges(text: string): { ranges: string[]; wrong?: { line: nu
 }
 
 /** Whom an audit is about, where that is not whoever the connection's token belongs to: named, or as `shown` when there is no such token. */
-export function principalOf(settings: AuditSettings, view: ProfileView, shown: AuditReport | undefined): string | undefined {
+export function principalOf(settings: AuditSettings, view: ProfileView, shown: ReportHead | undefined): string | undefined {
   const named = settings.principal.trim()
   if (named !== '') return named
   return settings.role === 'admin' && !tokenOf(view, 'importer') ? shown?.subject.principal : undefined
 }
 
 /** What stands in the way of an audit that is asked for like this. */
-export function issuesOf(settings: AuditSettings, view: ProfileView, shown: AuditReport | undefined): AskIssues {
+export function issuesOf(settings: AuditSettings, view: ProfileView, shown: ReportHead | undefined): AskIssues {
   const issues: AskIssues = {}
   if (view.profile.form.catalog.trim() === '') issues.connection = 'The connection has no catalog yet: an audit compares with what the import of it needs.'
   else if (settings.role === 'importer' && !tokenOf(view, 'importer')) issues.connection = 'The connection has no token yet. Enter it, or ask with an admin’s sign-in.'

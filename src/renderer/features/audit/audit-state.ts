@@ -2,6 +2,7 @@ import type { UnfinishedFix } from '#shared/audit/fix-view'
 import type { AuditSettings, AuditSummary, AuditView, Drift } from '#shared/audit/kept-audit'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { ProfileView } from '#shared/profile/profile'
+import type { FindingFixes } from './finding-fixes'
 
 export type AuditPhase =
   | { kind: 'idle' }
@@ -32,7 +33,7 @@ export interface AskIssues {
   connection?: string
 }
 
-export interface AuditState {
+export interface AuditState extends FindingFixes {
   /** Absent until the connection is known. */
   view: ProfileView | undefined
   missing: Diagnosis | undefined

@@ -11,6 +11,15 @@ const summary = (auditId: string) => {
   const { subject, scope, verdict, tables, requests } = view.report
   return { auditId, at: 0, principal: subject.principal, caller: scope.caller, catalog: scope.catalog, verdict, tables, requests }
 }
+/** An audit of more findings than come with what mends them. */
+const long = (auditId: string) => {
+  const world = auditWorld().give('USE CATALOG shop', 'USE SCHEMA shop.sales')
+  for (let at = 0; at < 600; at++) world.table(`shop.sales.t${at}`)
+  const { view, report } = fakeAudit(auditId, world.facts, 0)
+  return { view, report, beyond: view.fixes.length + 20 }
+}
+const refused = { ok: false as const, diagnosis: { category: 'other' as const, confidence: 'high' as const, title: 'Gone', causes: [], fixes: [] } }
+const settled = () => new Promise((done) => setTimeout(done, 0))
 const entered = async (kept: string[] = []) => {
   const api = createFakeApi()
   api.answer('profiles.get', { ok: true, value: fakeProfileView({ tables: ['orders'] }) })
@@ -101,4 +110,52 @@ it('shows the next audit when the shown one is deleted, and drops a comparison w
   await store.getState().auditDeleted('latest')
   expect(store.getState().comparison.kind).toBe('none')
   expect(store.getState().shown).toMatchObject({ kind: 'shown', audit: { auditId: 'older' } })
+})
+
+it('has what mends the first findings at once, and reads the others when they are wanted, each once', async () => {
+  const { api, store } = await entered()
+  const { view, report, beyond } = long('long')
+  await store.getState().auditMade(view)
+  expect(store.getState().fixes[0]).toEqual({ kind: 'read', fix: report.findings[0]?.fix })
+  store.getState().fixWanted(0)
+  api.answerWith('audit.finding', ({ at }) => {
+    const finding = report.findings[at]
+    return finding ? { ok: true, value: finding } : refused
+  })
+  store.getState().fixWanted(beyond)
+  store.getState().fixWanted(beyond)
+  expect(store.getState().fixes[beyond]).toEqual({ kind: 'reading' })
+  await settled()
+  store.getState().fixWanted(beyond)
+  expect(store.getState().fixes[beyond]).toEqual({ kind: 'read', fix: report.findings[beyond]?.fix })
+  expect(api.calls.filter(({ name }) => name === 'audit.finding').map(({ input }) => input)).toEqual([{ profileId: 'p', auditId: 'long', at: beyond }])
+})
+
+it('says why what mends a finding could not be read, and reads it again when asked to', async () => {
+  const { api, store } = await entered()
+  const { view, report, beyond } = long('long')
+  await store.getState().auditMade(view)
+  api.answer('audit.finding', refused)
+  store.getState().fixWanted(beyond)
+  await settled()
+  expect(store.getState().fixes[beyond]).toMatchObject({ kind: 'failed', diagnosis: { title: 'Gone' } })
+  const finding = report.findings[beyond]
+  if (!finding) throw new Error('no finding')
+  api.answer('audit.finding', { ok: true, value: finding })
+  store.getState().fixWanted(beyond)
+  await settled()
+  expect(store.getState().fixes[beyond]).toEqual({ kind: 'read', fix: finding.fix })
+})
+
+it('does not mix what mends a finding with that of another audit', async () => {
+  const { api, store } = await entered()
+  const { view, report, beyond } = long('long')
+  const finding = report.findings[beyond]
+  if (!finding) throw new Error('no finding')
+  await store.getState().auditMade(view)
+  api.answer('audit.finding', { ok: true, value: finding })
+  store.getState().fixWanted(beyond)
+  await store.getState().auditMade({ ...long('other').view, fixes: [] })
+  await settled()
+  expect(store.getState().fixes).toEqual({})
 })

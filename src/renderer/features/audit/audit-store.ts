@@ -4,6 +4,7 @@ import type { ProfileView, TokenState } from '#shared/profile/profile'
 import type { ScreenApi } from '../../shared/api'
 import { issuesOf, policyOf, principalOf } from './ask'
 import type { AuditState } from './audit-state'
+import { createFindingFixes, fixesOf } from './finding-fixes'
 
 const withToken = (view: ProfileView | undefined, token: TokenState): ProfileView | undefined =>
   view && { ...view, tokens: [...view.tokens.filter((one) => one.role !== token.role), token] }
@@ -23,6 +24,7 @@ export function createAuditStore(profileId: string, port: ScreenApi, now: () => 
     }
 
     return {
+      ...createFindingFixes(profileId, port, { get: () => get(), set: (fixes) => set(fixes) }),
       view: undefined,
       missing: undefined,
       settings: undefined,
@@ -111,10 +113,10 @@ export function createAuditStore(profileId: string, port: ScreenApi, now: () => 
         const { shown } = get()
         // Another one was opened meanwhile.
         if (shown.kind !== 'opening' || shown.auditId !== auditId) return
-        set({ shown: read.ok ? { kind: 'shown', audit: read.value } : { kind: 'failed', auditId, diagnosis: read.diagnosis } })
+        set(read.ok ? { shown: { kind: 'shown', audit: read.value }, fixes: fixesOf(read.value) } : { shown: { kind: 'failed', auditId, diagnosis: read.diagnosis } })
       },
       auditMade: async (audit: AuditView | undefined) => {
-        if (audit) set({ shown: { kind: 'shown', audit }, comparison: { kind: 'none' } })
+        if (audit) set({ shown: { kind: 'shown', audit }, fixes: fixesOf(audit), comparison: { kind: 'none' } })
         await readList()
       },
       auditDeleted: async (auditId) => {

@@ -1,45 +1,61 @@
 import { describe, expect, it } from 'vitest'
 import { atPositions } from '#shared/audit/after-fix'
 import { findingKey } from '#shared/audit/finding'
+import { pathOf } from '#shared/audit/listing'
 import { EVERY_REVOKE, NO_REVOKE } from '#shared/audit/revoke-choice'
 import { fakeAudit, fakeAuditFacts, fakeFix } from '../../../../test/support/fake-audit'
-import { GROUPS, NO_FILTER, filterRows, resultRows, typesOf, worstGroup } from './finding-rows'
+import { type FindingRow, GROUPS, NO_FILTER, type ResultRow, filterRows, groupedRows, rowsAfter, rowsOfAudit, textOf, typesOf, worstGroup } from './finding-rows'
 import { fixLine, isNothingToFix, routeLine, scriptFileName, stepState } from './fix-rows'
 import { overviewLine, overviewSummary } from './overview-rows'
 import { readThreshold, thresholdTexts } from './thresholds-form'
-import { afterFix } from './what-if'
 
-const messy = fakeAudit('a', fakeAuditFacts('messy'), Date.UTC(2026, 10, 23)).view
+const { view: messy, report } = fakeAudit('a', fakeAuditFacts('messy'), Date.UTC(2026, 10, 23))
+const isFinding = (row: ResultRow): row is FindingRow => row.kind === 'finding'
 const preview = fakeFix(fakeAuditFacts('messy')).preview
 
 describe('rows of a result', () => {
-  const rows = resultRows(messy.report)
+  const rows = groupedRows(rowsOfAudit(messy))
   it('has every finding, needed right and open point once, each under its own key', () => {
-    const { findings, needed, notChecked } = messy.report
+    const { findings, needed, notChecked } = report
     const all = GROUPS.flatMap((group) => rows[group])
     expect(all).toHaveLength(findings.length + needed.length + notChecked.length)
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length)
+  })
+  it('says of each what the report says', () => {
+    const shown = GROUPS.flatMap((group) => rows[group]).filter(isFinding)
+    for (const row of shown) {
+      const said = row.isNew ? undefined : report.findings[row.at]
+      expect({ securable: row.securable, text: textOf(row), path: pathOf(row.finding, row.securable) }).toEqual({ securable: said?.securable, text: said?.reason, path: said?.path })
+    }
+  })
+  it('finds each row by its name, its reason and its path', () => {
+    for (const group of GROUPS) {
+      for (const row of rows[group]) {
+        const said = row.kind === 'finding' ? `${row.finding.id} ${textOf(row)} ${pathOf(row.finding, row.securable).map(({ name }) => name).join(' ')}` : row.securable
+        expect(filterRows(rows[group], { ...NO_FILTER, find: `${row.securable} ${said}`.toUpperCase() })).toContain(row)
+      }
+    }
   })
   it('counts as the verdict does, and puts what stops the import first', () => {
     const { verdict } = messy.report
     expect([rows.missing.length, rows.excess.length, rows.shared.length, rows.remarks.length]).toEqual([verdict.missing, verdict.excess, verdict.shared, verdict.warnings + verdict.information])
     expect(worstGroup(rows)).toBe('missing')
-    expect(worstGroup(resultRows(fakeAudit('a', fakeAuditFacts('clean'), 0).view.report))).toBe('needed')
+    expect(worstGroup(groupedRows(rowsOfAudit(fakeAudit('a', fakeAuditFacts('clean'), 0).view)))).toBe('needed')
   })
   it('finds a row by any of its words, also by a group on its path', () => {
     expect(filterRows(rows.excess, { ...NO_FILTER, find: 'ANALYSTS ledger' }).map(({ securable }) => securable)).toEqual(['finance.books.ledger'])
-    expect(filterRows(rows.excess, { ...NO_FILTER, severity: 'warning' }).every((row) => row.kind === 'finding' && row.severity === 'warning')).toBe(true)
+    expect(filterRows(rows.excess, { ...NO_FILTER, severity: 'warning' }).every(({ form }) => form.severity === 'warning')).toBe(true)
     for (const type of typesOf(rows)) expect(GROUPS.flatMap((group) => filterRows(rows[group], { ...NO_FILTER, type }))).not.toEqual([])
   })
 })
 
 describe('what if', () => {
   it.each([['grants', preview.afterGrants], ['grants and revokes', preview.afterAll]] as const)('after the %s shows exactly the findings that are left', (_name, simulated) => {
-    const rows = resultRows(messy.report, afterFix(messy.report, simulated))
-    const gone = new Set(atPositions(messy.report.findings, simulated.findingsGone).map(findingKey))
-    const shown = GROUPS.flatMap((group) => rows[group]).filter((row) => row.kind === 'finding')
-    expect(shown).toHaveLength(messy.report.findings.length - simulated.findingsGone.count + simulated.findingsNew.count)
-    expect(shown.filter(({ finding }) => gone.has(findingKey(finding)))).toEqual([])
+    const rows = groupedRows(rowsAfter(rowsOfAudit(messy), simulated))
+    const gone = new Set(atPositions(report.findings, simulated.findingsGone).map(findingKey))
+    const shown = GROUPS.flatMap((group) => rows[group]).filter(isFinding)
+    expect(shown).toHaveLength(report.findings.length - simulated.findingsGone.count + simulated.findingsNew.count)
+    expect(shown.filter(({ finding, securable }) => gone.has(findingKey({ ...finding, securable, path: pathOf(finding, securable), reason: '', fix: [] })))).toEqual([])
     expect(rows.missing.length).toBe(simulated.verdict.missing)
     expect(rows.excess.length).toBe(simulated.verdict.excess)
   })

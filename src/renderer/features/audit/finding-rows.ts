@@ -1,7 +1,11 @@
-import type { AuditReport, NeededRow, NotCheckedRow } from '#shared/audit/audit-report'
-import { checkTitle } from './finding-title'
-import { type Finding, type FindingKind, type Severity, findingKey } from '#shared/audit/finding'
+import { withoutPositions } from '#shared/audit/after-fix'
+import type { NotCheckedRow } from '#shared/audit/audit-report'
+import { type FindingFix, type FindingKind, SEVERITIES, type Severity } from '#shared/audit/finding'
+import type { Simulated } from '#shared/audit/fix-view'
+import type { AuditView } from '#shared/audit/kept-audit'
+import { type FindingForm, type NeededForm, filled, findingForm, neededForm, rowsOf } from '#shared/audit/listing'
 import type { UiState } from '../../shared/ui/StateBadge'
+import { checkTitle } from './finding-title'
 
 /** What belongs together on the screen: the three columns, and the three classes beside them. */
 export const GROUPS = ['missing', 'needed', 'excess', 'not-checked', 'remarks', 'shared'] as const
@@ -20,78 +24,90 @@ const GROUP_OF: Record<FindingKind, Group> = { missing: 'missing', excess: 'exce
 const SEVERITY_STATES: Record<Severity, UiState> = { error: 'failed', warning: 'warning', info: 'info' }
 export const SEVERITY_WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', info: 'Information' }
 
-interface RowBase {
-  key: string
+/** What the rows of a form have in common. */
+interface RowForm {
   group: Group
   state: UiState
   /** What it is about: the privilege, or the check's title. */
   title: string
-  /** On what. */
-  securable: string
   securableType: string
   /** The second line. */
-  text: string
+  text: (securable: string) => string
   count: number | undefined
-  /** What a search looks through. */
-  haystack: string
+  severity: Severity | undefined
+  /** What a search looks through beside the name of the securable. */
+  words: string
 }
-export type ResultRow = RowBase & (
-  | { kind: 'finding'; finding: Finding; severity: Severity; isNew: boolean }
-  | { kind: 'needed'; needed: NeededRow }
-  | { kind: 'not-checked'; notChecked: NotCheckedRow }
-)
+interface RowBase {
+  key: string
+  form: RowForm
+  /** On what. */
+  securable: string
+}
+/** A finding. `at`: where it stands in the report; one that a what-if shows as new has no place there, and brings what mends it. */
+export type FindingRow = RowBase & { kind: 'finding'; finding: FindingForm } & ({ at: number; isNew: false } | { fix: FindingFix[]; isNew: true })
+export type ResultRow =
+  | FindingRow
+  | (RowBase & { kind: 'needed'; needed: NeededForm })
+  | (RowBase & { kind: 'not-checked'; notChecked: NotCheckedRow })
 
 const typeWord = (type: string): string => type.toLowerCase().replaceAll('_', ' ')
+export const textOf = ({ form, securable }: ResultRow): string => form.text(securable)
+const stepWords = (path: FindingForm['path']): string => path.map(({ name }) => name.join('\n')).join('\n')
 
-function findingRow(finding: Finding, isNew: boolean): ResultRow {
-  const named = checkTitle(finding.id)
-  const title = finding.privilege === '' ? named : finding.privilege
-  const haystack = `${finding.id} ${named} ${finding.privilege} ${finding.securable} ${finding.reason} ${finding.path.map(({ name }) => name).join(' ')}`.toLowerCase()
+function findingRowForm({ id, kind, severity, securableType, privilege, reason, path, count }: FindingForm): RowForm {
+  const named = checkTitle(id)
   return {
-    kind: 'finding', key: `f ${findingKey(finding)}`, group: GROUP_OF[finding.kind], state: SEVERITY_STATES[finding.severity], severity: finding.severity, isNew,
-    title, securable: finding.securable, securableType: typeWord(finding.securableType), text: finding.reason, count: finding.count, haystack, finding,
+    group: GROUP_OF[kind], state: SEVERITY_STATES[severity], severity, title: privilege === '' ? named : privilege, securableType: typeWord(securableType), text: (name) => filled(reason, name), count,
+    words: `${id}\n${named}\n${privilege}\n${reason.join('\n')}\n${stepWords(path)}`.toLowerCase(),
   }
 }
 
-function neededRow(needed: NeededRow): ResultRow {
-  const through = needed.path.filter(({ kind }) => kind === 'group').map(({ name }) => name)
-  const text = through.length > 0 ? `Through ${through.join(', ')}` : needed.path.some(({ kind }) => kind === 'owner') ? 'As owner' : 'Its own'
-  return {
-    kind: 'needed', key: `n ${needed.securableType} ${needed.securable} ${needed.privilege}`, group: 'needed', state: 'ok', title: needed.privilege, securable: needed.securable,
-    securableType: typeWord(needed.securableType), text, count: needed.count, haystack: `${needed.privilege} ${needed.securable} ${needed.path.map(({ name }) => name).join(' ')}`.toLowerCase(), needed,
-  }
+function neededRowForm({ privilege, securableType, path, count }: NeededForm): RowForm {
+  const through = path.filter(({ kind }) => kind === 'group').map(({ name }) => name)
+  const own = path.some(({ kind }) => kind === 'owner') ? 'As owner' : 'Its own'
+  const text = (securable: string) => (through.length > 0 ? `Through ${through.map((name) => filled(name, securable)).join(', ')}` : own)
+  return { group: 'needed', state: 'ok', severity: undefined, title: privilege, securableType: typeWord(securableType), text, count, words: `${privilege}\n${stepWords(path)}`.toLowerCase() }
 }
 
 const notCheckedRow = (row: NotCheckedRow, index: number): ResultRow => ({
-  kind: 'not-checked', key: `u ${index} ${row.what}`, group: 'not-checked', state: 'could-not-check', title: row.what, securable: '', securableType: '', text: row.why, count: undefined,
-  haystack: `${row.what} ${row.why} ${row.right ?? ''}`.toLowerCase(), notChecked: row,
+  kind: 'not-checked', key: `u${index}`, securable: '', notChecked: row,
+  form: { group: 'not-checked', state: 'could-not-check', severity: undefined, title: row.what, securableType: '', text: () => row.why, count: undefined, words: `${row.what}\n${row.why}\n${row.right ?? ''}`.toLowerCase() },
 })
 
-/** What a what-if changes of a report: what is new then, and what is there then. */
-export interface AfterFix {
-  findings: readonly Finding[]
-  needed: readonly NeededRow[]
-  newKeys: ReadonlySet<string>
+/** The rows of an audit as it is. */
+export interface AuditRows {
+  findings: readonly FindingRow[]
+  needed: readonly ResultRow[]
+  notChecked: readonly ResultRow[]
+}
+export const rowsOfAudit = ({ report, findings, needed }: AuditView): AuditRows => ({
+  findings: rowsOf(findings, (finding) => ({ finding, form: findingRowForm(finding) }), (shared, securable, at): FindingRow => ({ kind: 'finding', key: `f${at}`, form: shared.form, securable, finding: shared.finding, at, isNew: false })),
+  needed: rowsOf(needed, (one) => ({ needed: one, form: neededRowForm(one) }), (shared, securable, at): ResultRow => ({ kind: 'needed', key: `n${at}`, form: shared.form, securable, needed: shared.needed })),
+  notChecked: report.notChecked.map(notCheckedRow),
+})
+
+/** The rows as they would be after a fix: what stays, and what is new. */
+export function rowsAfter({ findings, needed, notChecked }: AuditRows, { findingsGone, findingsNew, neededGone, neededNew }: Simulated): AuditRows {
+  const added = findingsNew.first.map((one, index): FindingRow => {
+    const finding = findingForm(one)
+    return { kind: 'finding', key: `f new ${index}`, form: findingRowForm(finding), securable: one.securable, finding, fix: one.fix, isNew: true }
+  })
+  const there = neededNew.first.map((one, index): ResultRow => {
+    const form = neededForm(one)
+    return { kind: 'needed', key: `n new ${index}`, form: neededRowForm(form), securable: one.securable, needed: form }
+  })
+  return { findings: [...added, ...withoutPositions(findings, findingsGone)], needed: [...withoutPositions(needed, neededGone), ...there], notChecked }
 }
 
-const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
-
-/** Every row of a report, by group; worst first, else in the order of the checks. */
-export function resultRows(report: AuditReport, after?: AfterFix): Record<Group, ResultRow[]> {
-  const rows: Record<Group, ResultRow[]> = { missing: [], needed: [], excess: [], 'not-checked': [], remarks: [], shared: [] }
-  // Two tokens of one name give findings of one key: the later ones get a number.
-  const seen = new Map<string, number>()
-  for (const finding of after?.findings ?? report.findings) {
-    const key = findingKey(finding)
-    const before = seen.get(key) ?? 0
-    seen.set(key, before + 1)
-    const row = findingRow(finding, after?.newKeys.has(key) ?? false)
-    rows[row.group].push(before === 0 ? row : { ...row, key: `${row.key} ${before}` })
-  }
-  for (const group of GROUPS) rows[group].sort((one, other) => (one.kind === 'finding' && other.kind === 'finding' ? ORDER[one.severity] - ORDER[other.severity] : 0))
-  rows.needed = (after?.needed ?? report.needed).map(neededRow)
-  rows['not-checked'] = report.notChecked.map(notCheckedRow)
-  return rows
+/** Every row by group; worst first, else in the order of the checks. */
+export function groupedRows({ findings, needed, notChecked }: AuditRows): Record<Group, readonly ResultRow[]> {
+  const rows: Record<Group, readonly ResultRow[]> = { missing: [], excess: [], remarks: [], shared: [], needed, 'not-checked': notChecked }
+  const bySeverity = new Map(SEVERITIES.map((severity) => [severity, [] as FindingRow[]]))
+  for (const row of findings) bySeverity.get(row.finding.severity)?.push(row)
+  const sorted: Partial<Record<Group, ResultRow[]>> = {}
+  for (const ofOne of bySeverity.values()) for (const row of ofOne) (sorted[row.form.group] ??= []).push(row)
+  return { ...rows, ...sorted }
 }
 
 export interface ResultFilter {
@@ -103,16 +119,31 @@ export interface ResultFilter {
 export const NO_FILTER: ResultFilter = { find: '', severity: 'all', type: 'all' }
 export const isFiltered = ({ find, severity, type }: ResultFilter): boolean => find.trim() !== '' || severity !== 'all' || type !== 'all'
 
+/** A word is looked for in the name of the securable, and in everything else that is said of it. */
 export function filterRows(rows: readonly ResultRow[], { find, severity, type }: ResultFilter): readonly ResultRow[] {
   const words = find.toLowerCase().split(/\s+/).filter((word) => word !== '')
   if (words.length === 0 && severity === 'all' && type === 'all') return rows
-  return rows.filter(
-    (row) => (severity === 'all' || (row.kind === 'finding' && row.severity === severity)) && (type === 'all' || row.securableType === type) && words.every((word) => row.haystack.includes(word)),
-  )
+  /** Of each form: undefined where its rows are left out, else the words that their names must have. */
+  const open = new Map<RowForm, readonly string[] | undefined>()
+  const openOf = (form: RowForm): readonly string[] | undefined => {
+    if (!open.has(form)) open.set(form, (severity === 'all' || form.severity === severity) && (type === 'all' || form.securableType === type) ? words.filter((word) => !form.words.includes(word)) : undefined)
+    return open.get(form)
+  }
+  // Only with a mark that no name has can a word, copied from the text of a row, reach over the edge of a name.
+  const withText = words.some((word) => /[^\p{L}\p{N}_.-]|\.$/u.test(word))
+  return rows.filter((row) => {
+    const left = openOf(row.form)
+    if (left === undefined || left.length === 0) return left !== undefined
+    const name = (withText ? `${row.securable}\n${textOf(row)}` : row.securable).toLowerCase()
+    return left.every((word) => name.includes(word))
+  })
 }
 
-export const typesOf = (rows: Readonly<Record<Group, readonly ResultRow[]>>): string[] =>
-  [...new Set(GROUPS.flatMap((group) => [...new Set(rows[group].map(({ securableType }) => securableType))]))].filter((type) => type !== '').sort()
+export function typesOf(rows: Readonly<Record<Group, readonly ResultRow[]>>): string[] {
+  const forms = new Set<RowForm>()
+  for (const group of GROUPS) for (const { form } of rows[group]) forms.add(form)
+  return [...new Set([...forms].map(({ securableType }) => securableType))].filter((one) => one !== '').sort()
+}
 
 /** The group that a reader should see first. */
 export const worstGroup = (rows: Readonly<Record<Group, readonly ResultRow[]>>): Group => (rows.missing.length > 0 ? 'missing' : rows.excess.length > 0 ? 'excess' : 'needed')

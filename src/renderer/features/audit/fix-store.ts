@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla'
-import type { FixPreview, FixReport } from '#shared/audit/fix-view'
+import type { FixEvent, FixPreview, FixReport } from '#shared/audit/fix-view'
 import type { AuditView } from '#shared/audit/kept-audit'
 import { NO_REVOKE, type RevokeChoice, choiceKey } from '#shared/audit/revoke-choice'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { SignInRole } from '#shared/discovery/discovery'
 import type { ScreenApi } from '../../shared/api'
-import { type RunPhase, mergedActions, runEvent } from '../../shared/run-phase'
+import { type RunPhase, gathered, mergedActions, runEvents } from '../../shared/run-phase'
 import { type FixPages, createFixPages } from './fix-pages'
 
 export type WhatIf = 'now' | 'grants' | 'chosen' | 'all'
@@ -91,10 +91,12 @@ export function createFixStore(profileId: string, port: ScreenApi, now: () => nu
         if (preview.kind !== 'read' || run.kind === 'running' || isWorking) return
         const { auditId, revokes } = preview
         set({ run: { kind: 'running', startedAt: now(), look: undefined, order: [], actions: {}, cancelling: false }, ran: preview, spoken: 'The fix has started.' })
-        const handle = port.run('audit.apply-fix', { profileId, auditId, revokes, role, startWarehouse }, (event) => set({ run: runEvent(get().run, event) }))
+        const events = gathered<FixEvent>((some) => set({ run: runEvents(get().run, some) }))
+        const handle = port.run('audit.apply-fix', { profileId, auditId, revokes, role, startWarehouse }, (event) => events.add(event))
         running = handle
         const result = await handle.result
         running = undefined
+        events.flush()
         if (!result.ok) {
           set({ run: { kind: 'refused', diagnosis: result.diagnosis, actions: get().run.actions }, spoken: result.diagnosis.title })
           return

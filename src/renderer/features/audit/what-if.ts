@@ -1,9 +1,6 @@
-import { findingsAfter, neededAfter } from '#shared/audit/after-fix'
-import type { AuditReport, Verdict } from '#shared/audit/audit-report'
-import { findingKey } from '#shared/audit/finding'
+import type { Verdict } from '#shared/audit/audit-report'
 import type { FixPreview, Simulated } from '#shared/audit/fix-view'
 import type { UiState } from '../../shared/ui/StateBadge'
-import type { AfterFix } from './finding-rows'
 import type { WhatIf } from './fix-store'
 
 export const VERDICT_STATES: Record<Verdict['state'], UiState> = { 'least-privilege': 'ok', 'too-much': 'warning', missing: 'failed', 'not-proven': 'could-not-check' }
@@ -18,10 +15,3 @@ export const WHAT_IF_WORDS: Record<Exclude<WhatIf, 'now'>, { label: string; afte
   chosen: { label: 'After chosen', after: 'After grants and the chosen revokes' },
   all: { label: 'After grants and revokes', after: 'After grants and all revokes' },
 }
-
-/** The findings as they would be: what stays, and what is new. */
-export const afterFix = (report: AuditReport, simulated: Simulated): AfterFix => ({
-  findings: findingsAfter(report, simulated),
-  needed: neededAfter(report, simulated),
-  newKeys: new Set(simulated.findingsNew.first.map(findingKey)),
-})
