@@ -10,6 +10,8 @@ export const foldPrincipal = (name: string): string => name.toLowerCase()
 export const kindOf = (facts: AccessFacts, object: number): ObjectKind => OBJECT_KINDS[facts.objects.kind[object] ?? -1] ?? 'UNKNOWN_TABLE'
 
 export const isView = (kind: ObjectKind): boolean => kind === 'VIEW' || kind === 'MATERIALIZED_VIEW' || kind === 'METRIC_VIEW'
+/** Whether selecting from it runs its query; a materialized view keeps its rows. */
+export const readsAsOwner = (kind: ObjectKind): boolean => kind === 'VIEW' || kind === 'METRIC_VIEW'
 /** Whether it can be selected from: not a volume, function or model. */
 export const isTable = (kind: ObjectKind): boolean => kind !== 'VOLUME' && kind !== 'FUNCTION' && kind !== 'MODEL'
 

@@ -35,7 +35,7 @@ const MetastoreAnswer = z.object({ metastore_id: z.string(), name: text, owner: 
 const CatalogAnswer = z.object({ name: z.string(), owner: text, catalog_type: text, isolation_mode: text })
 const SchemaAnswer = z.object({ name: z.string(), owner: text })
 const Function = z.object({ function_name: z.string() })
-const TableAnswer = z.object({ name: z.string(), table_type: text, owner: text, row_filter: Function.optional().nullable(), columns: list(z.object({ name: z.string(), mask: Function.optional().nullable() })) })
+const TableAnswer = z.object({ name: z.string(), table_type: text, owner: text, view_definition: text, row_filter: Function.optional().nullable(), columns: list(z.object({ name: z.string(), mask: Function.optional().nullable() })) })
 const AssignmentAnswer = z.object({ principal: z.string(), privileges: list(z.string()) })
 const IpListsAnswer = z.object({ ip_access_lists: list(z.object({ label: text, list_type: z.string(), enabled: z.boolean().optional(), ip_addresses: list(z.string()) })) })
 
@@ -160,10 +160,13 @@ export const openAuditWorkspace: OpenAuditWorkspace = (signIn, onRequest): Audit
       const all = await pages(client, `${UC}/tables`, { ...LIST, catalog_name: catalog, schema_name: schema, omit_properties: 'true' }, 'tables', TableAnswer, limits)
       return map(all, (found) =>
         found.map((one) => ({
-          name: one.name, type: one.table_type, owner: one.owner, rowFilter: one.row_filter?.function_name,
+          name: one.name, type: one.table_type, owner: one.owner, rowFilter: one.row_filter?.function_name, definition: one.view_definition,
           masks: one.columns.flatMap(({ name, mask }) => (mask ? [{ column: name, function: mask.function_name }] : [])),
         })),
       )
+    },
+    async viewDefinition(fullName, limits) {
+      return map(read(TableAnswer, await client.get(`${UC}/tables/${path(fullName)}`, {}, limits), 'view'), (one) => one.view_definition)
     },
     permissions: (type, fullName, limits) => pages(client, `${UC}/permissions/${path(type, fullName)}`, { max_results: '0' }, 'privilege_assignments', AssignmentAnswer, limits),
   }

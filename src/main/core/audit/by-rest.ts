@@ -8,6 +8,7 @@ import { type Collection, mayBeGroup, reasonOf, sameName } from './collection'
 import { accountGroups, databricks, everybody } from './groups'
 import { catalogKind, isolationOf, tableKind } from './object-kinds'
 import type { Subject } from './subject'
+import { type SeenViews, createSeenViews, learnOwners } from './views'
 
 const WIDTH = 8
 /** One call for each table is the price of REST; beyond this, tables' own grants are left out and said to be. */
@@ -39,7 +40,9 @@ export async function readByRest(collection: Collection, subject: Subject, polic
   const own = schemas.value.filter(({ name }) => name !== 'information_schema')
   for (const { name, owner } of own) builder.schema({ catalog: policy.catalog, name, owner })
   const inScope = own.filter(({ name }) => policy.schema === undefined || sameName(name, policy.schema))
-  await inParallel(inScope, WIDTH, ({ name }) => readTables(collection, policy.catalog, name, builder))
+  const views = createSeenViews(policy)
+  await inParallel(inScope, WIDTH, ({ name }) => readTables(collection, policy.catalog, name, builder, views))
+  views.tell(builder)
 
   const targets: Target[] = [
     ...(facts.metastore.id === undefined ? [] : [{ level: 'METASTORE' as const, type: 'metastore', name: facts.metastore.id, at: 0 }]),
@@ -66,20 +69,23 @@ export async function readByRest(collection: Collection, subject: Subject, polic
     else hide(builder, target, reasonOf(answer))
   })
   collection.tell('Finding out which groups it is in')
-  facts.groups = [everybody, databricks, ...(await accountGroups(collection, subject, facts.principals.filter(mayBeGroup)))]
+  const directory = await accountGroups(collection, subject, facts.principals.filter(mayBeGroup))
+  facts.groups = [everybody, databricks, ...directory.groups]
   noteWhatRestCannotTell(collection, builder, policy, subject)
+  await learnOwners(collection, directory, builder)
   return { ok: true, value: undefined }
 }
 
-async function readTables(collection: Collection, catalog: string, schema: string, builder: FactsBuilder): Promise<void> {
+async function readTables(collection: Collection, catalog: string, schema: string, builder: FactsBuilder, views: SeenViews): Promise<void> {
   const listed = await collection.call((workspace, limits) => workspace.tables(catalog, schema, limits))
   if (!listed.ok) {
     const why = reasonOf(listed)
     builder.facts.hidden.push({ what: 'objects', level: 'SCHEMA', at: builder.schema({ catalog, name: schema }), inside: true, why })
     return
   }
-  for (const { name, type, owner, rowFilter, masks } of listed.value) {
+  for (const { name, type, owner, rowFilter, masks, definition } of listed.value) {
     const object = builder.object({ catalog, schema, name, kind: tableKind(type), owner })
+    if (definition !== undefined) views.add(schema, name, owner ?? '', definition)
     if (rowFilter !== undefined) builder.facts.filters.push({ object, kind: 'row filter', function: rowFilter })
     for (const mask of masks) builder.facts.filters.push({ object, kind: 'column mask', column: mask.column, function: mask.function })
   }

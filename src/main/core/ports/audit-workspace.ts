@@ -52,6 +52,8 @@ export interface TableRecord {
   owner?: string
   rowFilter?: string
   masks: { column: string; function: string }[]
+  /** Of a view: its query. */
+  definition?: string
 }
 
 /** What an audit reads by REST. Nothing here changes anything. Lists follow all pages. */
@@ -81,6 +83,8 @@ export interface AuditWorkspace {
   catalogs(limits: CallLimits): Promise<Outcome<CatalogRecord[]>>
   schemas(catalog: string, limits: CallLimits): Promise<Outcome<{ name: string; owner?: string }[]>>
   tables(catalog: string, schema: string, limits: CallLimits): Promise<Outcome<TableRecord[]>>
+  /** The query of one view, where the caller is shown it. */
+  viewDefinition(fullName: string, limits: CallLimits): Promise<Outcome<string | undefined>>
   /** Direct grants only. `type`: metastore, catalog, schema, table. */
   permissions(type: string, fullName: string, limits: CallLimits): Promise<Outcome<Assignment[]>>
 }
