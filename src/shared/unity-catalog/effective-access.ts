@@ -35,7 +35,7 @@ interface Found {
   tri: Tri
   by?: Source
   why?: string
-  lacks?: Lack
+  lacks?: Lack[]
 }
 const better = (one: Found, other: Found): Found => (other.tri > one.tri ? other : one)
 
@@ -144,7 +144,7 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
   const missing = (privilege: string, ref: SecurableRef): Found => {
     const found = find(privilege, ref)
     if (found.tri === YES || found.why !== undefined) return found
-    return { ...found, ...(found.tri === NO ? { lacks: { privilege, on: ref } } : {}), why: `it has no ${privilege} on ${securableType(facts, ref).toLowerCase()} ${securableName(facts, ref)}` }
+    return { ...found, ...(found.tri === NO ? { lacks: [{ privilege, on: ref }] } : {}), why: `it has no ${privilege} on ${securableType(facts, ref).toLowerCase()} ${securableName(facts, ref)}` }
   }
 
   const caveats = createCaveats(facts)
@@ -180,7 +180,8 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
   const reach = (ref: SecurableRef): Reach => {
     // `information_schema` stands for its catalog.
     const parts = ref.level === 'CATALOG' ? [binding(ref.at), missing('USE CATALOG', ref)] : [...way('SELECT', ref), missing('SELECT', ref)]
-    return parts.reduce((worst, part) => (part.tri < worst.tri ? part : worst), { tri: YES })
+    const worst = parts.reduce((least, part) => (part.tri < least.tri ? part : least), { tri: YES })
+    return worst.lacks ? { ...worst, lacks: parts.flatMap(({ lacks }) => lacks ?? []) } : worst
   }
   let reader: ((view: number) => ViewReading) | undefined
   const viewReading = (view: number): ViewReading => {

@@ -13,7 +13,8 @@ export interface Lack {
 export interface Reach {
   tri: Tri
   why?: string
-  lacks?: Lack
+  /** Everything that is missing, in the order in which Databricks asks for it. */
+  lacks?: Lack[]
 }
 /** What is asked of an owner's access. */
 export interface OwnerAccess {
@@ -27,6 +28,8 @@ export interface ViewReading extends Reach {
   /** Where something is missing: the view that fails (a view below, or itself) and its owner. */
   view?: number
   owner?: string
+  /** It, or a view below, has a definition that is not known, and an owner who is trusted with what is in the catalog. */
+  trusted?: true
 }
 
 /** Databricks itself stops at some depth. */
@@ -53,13 +56,13 @@ export function createViewReader(facts: AccessFacts, accessOf: (owner: string) =
     const by = `view ${nameOf(view)} reads with the rights of its owner ${owner}`
     const sources = reads.get(view)
     if (!sources) {
-      if (access(owner).isAbove(view)) return { tri: YES }
+      if (access(owner).isAbove(view)) return { tri: YES, trusted: true }
       return { tri: UNKNOWN, why: `${by}, and what it reads is not known`, view, owner }
     }
     let worst: ViewReading = { tri: YES }
     for (const source of sources) {
       const found = readSource(view, owner, by, source, trail)
-      if (found.tri < worst.tri) worst = found
+      if (found.tri < worst.tri || (found.trusted && worst.tri === YES)) worst = found
       if (worst.tri === NO) break
     }
     return worst
@@ -71,8 +74,8 @@ export function createViewReader(facts: AccessFacts, accessOf: (owner: string) =
     if (reach.tri !== YES) {
       const { lacks } = reach
       const why = lacks
-        ? `who has no ${lacks.privilege} on ${securableType(facts, lacks.on).toLowerCase()} ${securableName(facts, lacks.on)}: it fails for everybody`
-        : `and could not be checked for ${source.join('.')}: ${reach.why ?? 'not everything was visible'}`
+        ? `who has no ${lacks.map(({ privilege, on }) => `${privilege} on ${securableType(facts, on).toLowerCase()} ${securableName(facts, on)}`).join(' and no ')}: it fails for everybody`
+        : `whose right to read ${source.join('.')} could not be checked: ${reach.why ?? 'not everything was visible'}`
       return { tri: reach.tri, why: `${by}, ${why}`, view, owner, ...(lacks ? { lacks } : {}) }
     }
     return ref.level === 'OBJECT' && readsAsOwner(kindOf(facts, ref.at)) ? follow(ref.at, [...trail, view]) : { tri: YES }

@@ -1,6 +1,7 @@
 import type { Policy } from '#shared/audit/policy'
 import type { Level } from '#shared/unity-catalog/facts'
 import type { FactsBuilder } from '#shared/unity-catalog/facts-builder'
+import { securableName } from '#shared/unity-catalog/names'
 import type { Outcome } from '#shared/result'
 import { inParallel } from '../connection-test/in-parallel'
 import type { Assignment } from '../ports/workspace'
@@ -30,7 +31,7 @@ interface Target {
 export async function readByRest(collection: Collection, subject: Subject, policy: Policy, builder: FactsBuilder, whyNotSql: string): Promise<Outcome<void>> {
   collection.tell(`Listing the schemas of ${policy.catalog}`)
   const { facts } = builder
-  const catalog = builder.findCatalog(policy.catalog) ?? builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' })
+  if (builder.findCatalog(policy.catalog) === undefined) builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' })
   const [catalogs, schemas] = await Promise.all([
     collection.call((workspace, limits) => workspace.catalogs(limits)),
     collection.call((workspace, limits) => workspace.schemas(policy.catalog, limits)),
@@ -42,14 +43,15 @@ export async function readByRest(collection: Collection, subject: Subject, polic
   const inScope = own.filter(({ name }) => policy.schema === undefined || sameName(name, policy.schema))
   const views = createSeenViews(policy)
   await inParallel(inScope, WIDTH, ({ name }) => readTables(collection, policy.catalog, name, builder, views))
+  await views.addBeneath(collection, builder)
   views.tell(builder)
 
   const targets: Target[] = [
     ...(facts.metastore.id === undefined ? [] : [{ level: 'METASTORE' as const, type: 'metastore', name: facts.metastore.id, at: 0 }]),
     ...facts.catalogs.map(({ name }, at) => ({ level: 'CATALOG' as const, type: 'catalog', name, at })),
-    ...facts.schemas.flatMap((schema, at) => (schema.catalog === catalog ? [{ level: 'SCHEMA' as const, type: 'schema', name: `${policy.catalog}.${schema.name}`, at }] : [])),
+    ...facts.schemas.map((_schema, at) => ({ level: 'SCHEMA' as const, type: 'schema', name: securableName(facts, { level: 'SCHEMA', at }), at })),
   ]
-  const tables = facts.objects.name.map((name, at): Target => ({ level: 'OBJECT', type: 'table', name: `${policy.catalog}.${facts.schemas[facts.objects.schema[at] ?? -1]?.name ?? ''}.${name}`, at }))
+  const tables = facts.objects.name.map((_name, at): Target => ({ level: 'OBJECT', type: 'table', name: securableName(facts, { level: 'OBJECT', at }), at }))
   const asked = tables.length > MOST_TABLE_CALLS ? [] : tables
   const calls = targets.length + asked.length
   collection.tell(`${whyNotSql}. So grants are read by REST: about ${calls.toLocaleString('en')} requests, about ${Math.max(1, Math.ceil((calls * CALL_SECONDS) / WIDTH))} s. A running warehouse needs some twenty, whatever the number of tables.`)

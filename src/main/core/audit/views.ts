@@ -8,6 +8,7 @@ import { kindOf, readsAsOwner } from '#shared/unity-catalog/names'
 import { inParallel } from '../connection-test/in-parallel'
 import { type Collection, isUuid, mayBeGroup, sameName } from './collection'
 import type { Directory } from './groups'
+import { tableKind } from './object-kinds'
 
 const WIDTH = 8
 /** Definitions that SQL does not show are asked for by REST, one call each: so many views at most. */
@@ -29,6 +30,8 @@ export interface SeenViews {
   beneath(): { views: SeenView[]; tables: TableName[] }
   /** Asks by REST for the definitions that are missing. */
   complete(collection: Collection): Promise<void>
+  /** By REST, where only the scope was listed: asks for tables beneath views elsewhere, and adds them to the facts. */
+  addBeneath(collection: Collection, builder: FactsBuilder): Promise<void>
   /** Puts what is known into the facts, whose objects are complete by now. */
   tell(builder: FactsBuilder): void
 }
@@ -72,8 +75,27 @@ export function createSeenViews({ catalog, schema, tables: chosen }: Policy): Se
         if (open.length === 0) return
         for (const view of open) asked.add(view)
         await inParallel(open, WIDTH, async (view) => {
-          const answer = await collection.call((workspace, limits) => workspace.viewDefinition(view.name.join('.'), limits))
-          if (answer.ok) define(view, answer.value)
+          const answer = await collection.call((workspace, limits) => workspace.table(view.name.join('.'), limits))
+          if (answer.ok) define(view, answer.value.definition)
+        })
+      }
+    },
+    async addBeneath(collection, builder) {
+      const asked = new Set<string>()
+      for (;;) {
+        const open = beneath().tables.filter((name) => !asked.has(name.join('.')) && name[1] !== 'information_schema' && builder.findObject(...name) === undefined).slice(0, MOST_ASKED - asked.size)
+        if (open.length === 0) return
+        for (const name of open) asked.add(name.join('.'))
+        await inParallel(open, WIDTH, async (name) => {
+          const answer = await collection.call((workspace, limits) => workspace.table(name.join('.'), limits))
+          if (!answer.ok) return
+          const [inCatalog, inSchema, table] = name
+          const { type, owner, definition } = answer.value
+          builder.object({ catalog: inCatalog, schema: inSchema, name: table, kind: tableKind(type), owner })
+          if (definition === undefined) return
+          const view: SeenView = { name, owner: owner ?? '' }
+          define(view, definition)
+          all.set(name.join('.'), view)
         })
       }
     },

@@ -52,7 +52,7 @@ export interface TableRecord {
   owner?: string
   rowFilter?: string
   masks: { column: string; function: string }[]
-  /** Of a view: its query. */
+  /** Of a view: its query, where the caller is shown it. */
   definition?: string
 }
 
@@ -83,8 +83,7 @@ export interface AuditWorkspace {
   catalogs(limits: CallLimits): Promise<Outcome<CatalogRecord[]>>
   schemas(catalog: string, limits: CallLimits): Promise<Outcome<{ name: string; owner?: string }[]>>
   tables(catalog: string, schema: string, limits: CallLimits): Promise<Outcome<TableRecord[]>>
-  /** The query of one view, where the caller is shown it. */
-  viewDefinition(fullName: string, limits: CallLimits): Promise<Outcome<string | undefined>>
+  table(fullName: string, limits: CallLimits): Promise<Outcome<TableRecord>>
   /** Direct grants only. `type`: metastore, catalog, schema, table. */
   permissions(type: string, fullName: string, limits: CallLimits): Promise<Outcome<Assignment[]>>
 }
