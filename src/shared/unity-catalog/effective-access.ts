@@ -28,7 +28,7 @@ export interface EffectiveAccess {
   /** Whether a view still reads what it is made from, with the rights of its owner. */
   viewReading(object: number): ViewReading
   /** SELECT and the way to a table, whatever a view then does in the name of its owner. */
-  reach(ref: SecurableRef): Reach
+  readonly reach: (ref: SecurableRef) => Reach
 }
 
 interface Found {

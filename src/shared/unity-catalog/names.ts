@@ -25,6 +25,13 @@ export function securableType(facts: AccessFacts, { level, at }: SecurableRef): 
   return kind === 'VOLUME' ? 'VOLUME' : kind === 'FUNCTION' || kind === 'MODEL' ? 'FUNCTION' : 'TABLE'
 }
 
+/** Position of the catalog it lies in; -1 outside of the tree. */
+export function catalogAt(facts: AccessFacts, { level, at }: SecurableRef): number {
+  if (level === 'CATALOG') return at
+  if (level === 'SCHEMA') return facts.schemas[at]?.catalog ?? -1
+  return level === 'OBJECT' ? (facts.schemas[facts.objects.schema[at] ?? -1]?.catalog ?? -1) : -1
+}
+
 /** Its name in parts, unquoted; empty for the metastore, which GRANT does not name. */
 export function securablePath(facts: AccessFacts, { level, at }: SecurableRef): string[] {
   if (level === 'METASTORE') return []

@@ -18,7 +18,7 @@ export interface Reach {
 }
 /** What is asked of an owner's access. */
 export interface OwnerAccess {
-  reach(ref: SecurableRef): Reach
+  readonly reach: (ref: SecurableRef) => Reach
   /** Owns the catalog of the view, or is metastore admin: then it may be trusted where the definition is not known. */
   isAbove(view: number): boolean
 }
