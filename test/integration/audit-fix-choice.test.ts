@@ -97,7 +97,7 @@ describe('where the warehouse runs and its use is refused', () => {
     })
     const result = await run.done
     if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
-    const price = told.find(({ step }) => step.includes('by REST: about'))
+    const price = told.find(({ step }) => /about [\d,]+ requests in all/.test(step))
     const said = Number(/about ([\d,]+) requests/.exec(price?.step ?? '')?.[1]?.replace(',', ''))
     expect(price?.step).toMatch(/^Databricks refused it/)
     // What follows is what was said: the grants, and after them what group memberships take.

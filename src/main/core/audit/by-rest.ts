@@ -54,22 +54,28 @@ export async function readByRest(collection: Collection, subject: Subject, polic
   const tables = facts.objects.name.map((_name, at): Target => ({ level: 'OBJECT', type: 'table', name: securableName(facts, { level: 'OBJECT', at }), at }))
   const asked = tables.length > MOST_TABLE_CALLS ? [] : tables
   const calls = targets.length + asked.length
-  collection.tell(`${whyNotSql}. So grants are read by REST: about ${calls.toLocaleString('en')} requests, about ${Math.max(1, Math.ceil((calls * CALL_SECONDS) / WIDTH))} s. A running warehouse needs some twenty, whatever the number of tables.`)
   if (asked.length < tables.length) {
     const why = `${tables.length} tables would take one request each; by REST at most ${MOST_TABLE_CALLS} are made`
     const note = { what: 'grants' as const, level: 'OBJECT' as const, inside: false, why, right: 'A running SQL warehouse' }
     facts.hidden.push(note)
   }
   let done = 0
-  await inParallel([...targets, ...asked], WIDTH, async (target) => {
-    if (collection.signal.aborted) return void hide(builder, target, 'The audit was cancelled before this was read')
+  const readGrants = async (target: Target): Promise<void> => {
+    if (collection.signal.aborted) return hide(builder, target, 'The audit was cancelled before this was read')
     const answer = await collection.call((workspace, limits) => workspace.permissions(target.type, target.name, limits))
     done += 1
     if (done % 200 === 0) collection.tell(`Read the grants of ${done} of ${calls}`)
     if (answer.ok) addAssignments(builder, target, answer.value)
     // Seeing all grants takes owning it or a parent, MANAGE, or metastore admin.
     else hide(builder, target, reasonOf(answer))
-  })
+  }
+  // The catalogs and schemas come first: they name the groups, each of which takes a request too.
+  collection.tell(`${whyNotSql}. So grants are read by REST: first of the catalogs and the ${facts.schemas.length.toLocaleString('en')} schemas`)
+  await inParallel(targets, WIDTH, readGrants)
+  const groups = new Set(facts.principals.filter(mayBeGroup).map((name) => name.toLowerCase())).size
+  const all = collection.requests.count + asked.length + (groups === 0 ? 0 : groups + 1)
+  collection.tell(`By REST this takes about ${all.toLocaleString('en')} requests in all, about ${Math.max(1, Math.ceil(((asked.length + groups) * CALL_SECONDS) / WIDTH))} s more. A running warehouse needs some twenty, whatever the number of tables.`)
+  await inParallel(asked, WIDTH, readGrants)
   collection.tell('Finding out which groups it is in')
   const directory = await accountGroups(collection, subject, facts.principals.filter(mayBeGroup))
   facts.groups = [everybody, databricks, ...directory.groups]
