@@ -97,11 +97,12 @@ describe('where the warehouse runs and its use is refused', () => {
     })
     const result = await run.done
     if (!result.ok) throw new Error(JSON.stringify(result.diagnosis))
-    const price = told.find(({ step }) => step.includes('by REST: about'))
+    const price = told.find(({ step }) => /about [\d,]+ requests in all/.test(step))
     const said = Number(/about ([\d,]+) requests/.exec(price?.step ?? '')?.[1]?.replace(',', ''))
-    expect(price?.step).toMatch(/^Databricks refused it/)
-    // What follows is what was said: the grants, and after them what group memberships take.
-    expect(calls - (price?.callsBefore ?? 0)).toBeGreaterThanOrEqual(said)
+    expect(told.some(({ step }) => step.startsWith('Databricks refused it'))).toBe(true)
+    // Said before the tables are paid for, and what it then takes in all.
+    expect(price?.callsBefore ?? calls).toBeLessThan(calls - scope.length + 1)
+    expect(Math.abs(calls - said) / calls).toBeLessThanOrEqual(0.1)
     expect(said).toBeGreaterThan(scope.length)
     expect(result.value.report.requests).toBe(calls)
   }, 60_000)

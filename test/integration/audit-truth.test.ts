@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqlSession } from '../../src/main/adapters/databricks/sql-session'
 import type { SqlSession } from '../../src/main/core/ports/workspace'
-import type { Grant, WorkspaceState } from '../../src/sandbox/state/model'
+import type { Grant, Table, WorkspaceState } from '../../src/sandbox/state/model'
 import { generatedTokens, generatedWorkspace } from '../../src/sandbox/workspaces/generated'
 import { withTokens } from '../../src/sandbox/workspaces/samples'
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/wire/start-sandbox'
@@ -10,18 +10,27 @@ import { createContext, nameOf } from '../../src/shared/audit/context'
 import { factsOf, signInTo } from '../support/audit-sandbox'
 
 const limits = () => ({ signal: new AbortController().signal, timeoutMs: 20_000 })
+const MAKER = 'maker@large.example'
 const GROUPS = ['inner', 'outer', 'hidden', 'strangers']
 
-/** Two schemas with two tables each and a view; the importer may or may not be in some of the groups. */
+/**
+ * Two schemas with two tables each, views over a table, over a view, over a table of another catalog and over two of these;
+ * the importer and the maker of the views may or may not be in some of the groups.
+ */
 function smallWorkspace(): WorkspaceState {
   const state = generatedWorkspace(Date.now(), { tables: 2, grants: 0, catalog: 'c', schema: 's' })
   const [one, two] = state.tables
   if (!one || !two) throw new Error('no tables')
   const made = { owner: one.owner, createdAt: 0, createdBy: one.owner }
-  state.schemas.push({ catalog: 'c', name: 't', ...made })
+  state.identities.push({ key: 'maker', kind: 'user', id: '6930000000000009', principal: MAKER, displayName: 'Mia Maker', active: true, entitlements: [], workspaceAdmin: false })
+  state.catalogs.push({ name: 'd', type: 'MANAGED_CATALOG', isolation: 'OPEN', boundTo: [], ...made })
+  state.schemas.push({ catalog: 'c', name: 't', ...made }, { catalog: 'd', name: 'u', ...made })
+  const view = (schema: string, name: string, viewText: string): Table => ({ ...one, schema, name, kind: 'VIEW', format: 'UNKNOWN', viewText })
   state.tables = [
     { ...one, name: 'a' }, { ...two, name: 'b' }, { ...one, schema: 't', name: 'a' }, { ...two, schema: 't', name: 'b' },
-    { ...one, name: 'v', kind: 'VIEW', format: 'UNKNOWN', viewText: 'SELECT * FROM c.t.a' },
+    { ...one, catalog: 'd', schema: 'u', name: 'x' },
+    view('s', 'v', 'SELECT * FROM c.t.a'), view('t', 'w', 'WITH v AS (SELECT * FROM c.s.v) SELECT * FROM v'), view('s', 'y', 'SELECT * FROM d.u.x'),
+    view('t', 'z', 'SELECT a.* FROM a JOIN `s`.`y` b ON a.id = b.id'),
   ]
   return state
 }
@@ -45,20 +54,25 @@ describe('what the audit says of a random workspace', () => {
 
   it('is what happens when the identity runs SELECT', async () => {
     const admin = sandbox.state.metastore?.owner ?? ''
-    const someone = fc.constantFrom('importer', ...GROUPS, 'account users', 'somebody@large.example')
-    const place = fc.constantFrom(['CATALOG', 'c'] as const, ['SCHEMA', 'c.s'] as const, ['SCHEMA', 'c.t'] as const, ['TABLE', 'c.s.a'] as const, ['TABLE', 'c.s.v'] as const, ['TABLE', 'c.t.b'] as const)
+    const someone = fc.constantFrom('importer', ...GROUPS, 'account users', MAKER, 'somebody@large.example')
+    const place = fc.constantFrom(['CATALOG', 'c'] as const, ['SCHEMA', 'c.s'] as const, ['SCHEMA', 'c.t'] as const, ['TABLE', 'c.s.a'] as const, ['TABLE', 'c.s.v'] as const, ['TABLE', 'c.t.a'] as const, ['TABLE', 'c.t.b'] as const, ['TABLE', 'c.t.w'] as const, ['TABLE', 'd.u.x'] as const, ['CATALOG', 'd'] as const, ['SCHEMA', 'd.u'] as const)
     const grant = fc.record({ principal: someone, place, privilege: fc.constantFrom('USE CATALOG', 'USE SCHEMA', 'SELECT', 'SELECT', 'ALL PRIVILEGES', 'MANAGE', 'BROWSE', 'MODIFY', 'USAGE') })
+    // So that views are read at all: half of the time the importer may read everything, and the owners have what they need.
+    const often = <T>(value: T, other: T): fc.Arbitrary<T> => fc.oneof({ weight: 1, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(other) })
+    const whole = (principal: string, ...catalogs: string[]): { principal: string; place: readonly ['CATALOG', string]; privilege: string }[] =>
+      catalogs.map((catalog) => ({ principal, place: ['CATALOG', catalog] as const, privilege: 'ALL PRIVILEGES' }))
     const owner = fc.oneof({ weight: 5, arbitrary: fc.constant('admin') }, { weight: 1, arbitrary: someone })
     const answers = new Set<boolean>()
     await fc.assert(
       fc.asyncProperty(
-        fc.array(grant, { maxLength: 9 }), fc.subarray(GROUPS), fc.record({ catalog: owner, schema: owner, table: owner }), fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-        async (grants, memberOf, owners, elsewhere) => {
+        fc.tuple(fc.array(grant, { maxLength: 9 }), often(whole('importer', 'c'), []), often(whole('admin', 'c', 'd'), []), often(whole(MAKER, 'c'), [])).map((lists) => lists.flat()),
+        fc.tuple(fc.subarray(GROUPS), fc.subarray(GROUPS)), fc.record({ catalog: owner, schema: owner, table: owner, views: fc.array(fc.constantFrom('admin', 'importer', MAKER, MAKER, 'inner', 'outer'), { minLength: 4, maxLength: 4 }) }), fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+        async (grants, [memberOf, makerIn], owners, elsewhere) => {
           const named = (who: string): string => (who === 'importer' ? importer : who === 'admin' ? admin : who)
           const { state } = sandbox
           state.groups = [
             ...state.groups.filter(({ level }) => level === 'workspace'),
-            ...GROUPS.map((name, index) => ({ id: String(index + 1), name, level: 'account' as const, visibleInWorkspace: name !== 'hidden', members: [...(memberOf.includes(name) ? [importer] : []), ...(name === 'outer' ? ['inner'] : []), ...(name === 'strangers' ? [admin] : [])] })),
+            ...GROUPS.map((name, index) => ({ id: String(index + 1), name, level: 'account' as const, visibleInWorkspace: name !== 'hidden', members: [...(memberOf.includes(name) ? [importer] : []), ...(makerIn.includes(name) ? [MAKER] : []), ...(name === 'outer' ? ['inner'] : []), ...(name === 'strangers' ? [admin] : [])] })),
           ]
           state.grants = [
             ...grants.map(({ principal, privilege, place: [type, securable] }): Grant => ({ principal: named(principal), privilege, type, securable, grantor: admin })),
@@ -71,19 +85,20 @@ describe('what the audit says of a random workspace', () => {
             one.boundTo = elsewhere ? ['1'] : []
           }
           for (const schema of state.schemas) schema.owner = named(owners.schema)
-          for (const table of state.tables) table.owner = table.name === 'v' ? admin : named(owners.table)
-          // The view reads with the rights of its owner, who may always read what it reads.
-          state.grants.push(...(['c', 'c.t', 'c.t.a'] as const).map((securable, index): Grant => ({ principal: admin, privilege: 'ALL PRIVILEGES', type: (['CATALOG', 'SCHEMA', 'TABLE'] as const)[index] ?? 'TABLE', securable, grantor: admin })))
+          const makers = [...owners.views]
+          for (const table of state.tables) table.owner = named(table.kind === 'VIEW' ? (makers.pop() ?? 'admin') : owners.table)
 
           const { facts, policy } = await factsOf(sandbox, { of: 'clevertap', policy: { catalog: 'c', schema: undefined } })
           const context = createContext(facts, policy)
           const said = new Map(context.tables.map((at) => [nameOf(context, { level: 'OBJECT', at }), context.readable[at]]))
-          for (const { schema, name } of state.tables) {
+          for (const { catalog, schema, name } of state.tables) {
+            if (catalog !== 'c') continue
             const read = await reader.query(`SELECT * FROM c.${schema}.${name} LIMIT 1`, limits())
             answers.add(read.ok)
             // A catalog that this workspace may not use hides its tables even from the admin.
             const expected = said.get(`c.${schema}.${name}`) ?? (elsewhere ? 0 : undefined)
-            expect({ table: `${schema}.${name}`, read: read.ok ? 2 : 0 }).toEqual({ table: `${schema}.${name}`, read: expected })
+            const why = context.tables.filter((at) => nameOf(context, { level: 'OBJECT', at }) === `c.${schema}.${name}`).map((at) => context.access.can('SELECT', { level: 'OBJECT', at }).reason)
+            expect({ table: `${schema}.${name}`, read: read.ok ? 2 : 0, why }).toEqual({ table: `${schema}.${name}`, read: expected, why })
           }
         },
       ),

@@ -11,7 +11,7 @@ export function fakeAuditWorkspace(changes: Partial<AuditWorkspace> = {}): OpenA
     me: answer({ userName: PRINCIPAL, displayName: 'CleverTap importer', kind: 'service-principal' as const, active: true, groups: [], entitlements: ['databricks-sql-access'], workspaceId: '1' }),
     principal: forbidden, servicePrincipalsCalled: forbidden, groups: forbidden, group: forbidden, metastore: forbidden, catalog: forbidden, bindings: forbidden, warehouses: forbidden,
     warehousePermissions: forbidden, managedTokens: forbidden, ownTokens: forbidden, oauthSecrets: forbidden, workspaceConf: forbidden, ipAccessLists: forbidden, catalogs: forbidden,
-    schemas: forbidden, tables: forbidden, permissions: forbidden,
+    schemas: forbidden, tables: forbidden, table: forbidden, permissions: forbidden,
     ...changes,
   }
   return () => workspace

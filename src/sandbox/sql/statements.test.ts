@@ -13,6 +13,13 @@ const columnsOf = async (key: string, sql: string): Promise<string[]> => {
   return outcome.ok ? outcome.result.columns.map((column) => column.name) : [outcome.failure.message]
 }
 
+describe('IS NULL and IS NOT NULL', () => {
+  it('tell empty values from others', async () => {
+    expect(await work.rows('clevertap', 'SELECT a IS NULL, a IS NOT NULL, isnull(a), isnotnull(a) FROM VALUES (1), (NULL) AS t (a)')).toEqual([[false, true, false, true], [true, false, true, false]])
+    expect(await work.rows('clevertap', 'SELECT a FROM VALUES (1), (NULL) AS t (a) WHERE a IS NOT NULL')).toEqual([[1]])
+  })
+})
+
 describe('SHOW', () => {
   it('has the columns of a real workspace', async () => {
     expect(await columnsOf('clevertap', 'SHOW CATALOGS')).toEqual(['catalog'])

@@ -22,6 +22,7 @@ export const MESSY_FINDINGS: readonly MessyFinding[] = [
   at('starved', 'missing-use-catalog', 'It holds no grant.'),
   at('starved', 'missing-use-schema', 'It holds no grant.'),
   at('picker', 'missing-select', 'It may read shop.crm.orders only.'),
+  at('neighbour', 'view-owner-lost-rights', 'Maria owns shop.crm.order_margins, and may not use shop.finance.'),
   at('picker', 'future-tables-not-covered', 'SELECT is granted on a table, not on the schema.'),
   at('neighbour', 'ip-ranges-missing', 'A block list holds the range.', { sourceRanges: ['198.51.100.7'] }),
   at('hoarder', 'workspace-admin', 'It is in admins.'),

@@ -71,6 +71,7 @@ export function messyWorkspace(now: number): WorkspaceState {
       ...['customers', 'orders', 'events', 'consents'].map((name) => table('shop.crm', name)),
       table('shop.crm', 'partner_orders', { kind: 'FOREIGN', format: 'UNKNOWN' }),
       table('shop.crm', 'active_customers', { kind: 'VIEW', format: 'UNKNOWN', viewText: 'SELECT * FROM shop.crm.customers' }),
+      table('shop.crm', 'order_margins', { kind: 'VIEW', format: 'UNKNOWN', owner: of('person'), viewText: 'SELECT o.* FROM crm.orders o JOIN shop.finance.ledger l ON l.id = o.id' }),
       ...['ledger', 'salaries'].map((name) => table('shop.finance', name)),
       table('shop.scratch', 'try_out', { owner: of('hoarder') }),
       table('archive.old', 'orders_2019'),

@@ -1,6 +1,7 @@
 import { grantPrivileges, revokePrivileges } from '../sql/access-statements'
 import type { SecurableRef } from '../unity-catalog/facts'
-import { foldPrincipal } from '../unity-catalog/names'
+import { catalogAt, foldPrincipal } from '../unity-catalog/names'
+import { isHiveMetastore, isSamplesCatalog, isSystemCatalog } from '../unity-catalog/rules'
 import { impliedByAll } from '../unity-catalog/privileges'
 import { byHand } from './check'
 import { grantsUpdate } from './cli-text'
@@ -11,9 +12,20 @@ import { needsOf } from './needs'
 
 const cliName = (context: AuditContext, ref: SecurableRef): string => (ref.level === 'METASTORE' ? (context.facts.access.metastore.id ?? 'METASTORE_ID') : nameOf(context, ref))
 
+/** Catalogs that Databricks provides: what to do there instead of a GRANT, or undefined for all others. */
+export function providedBy({ facts }: AuditContext, ref: SecurableRef): string | undefined {
+  const catalog = facts.access.catalogs[catalogAt(facts.access, ref)]
+  if (isSamplesCatalog(catalog)) return 'The catalog samples is provided by Databricks, the same in every workspace and for reading only: its grants cannot be changed. Copy what is needed into a catalog of your own, and import that.'
+  if (isSystemCatalog(catalog)) return 'The catalog system is provided by Databricks: nobody can grant on it from here. An account admin who is also metastore admin enables a schema of it and gives USE SCHEMA and SELECT there. Better: make a table or view of your own from it, and import that.'
+  if (isHiveMetastore(catalog)) return 'hive_metastore is outside Unity Catalog and has grants of its own. Move the table to Unity Catalog, and import it from there.'
+  return undefined
+}
+
 /** The GRANT that mends what is missing, to the identity itself. */
 export function grantFix(context: AuditContext, privilege: string, ref: SecurableRef, text: string): FindingFix {
   const { principal } = context.facts.access.subject
+  const provided = providedBy(context, ref)
+  if (provided !== undefined) return byHand(provided)
   return { text, how: 'run', sql: `${grantPrivileges([privilege], typeOf(context, ref), partsOf(context, ref), principal)};`, cli: grantsUpdate(typeOf(context, ref), cliName(context, ref), principal, { add: [privilege] }) }
 }
 

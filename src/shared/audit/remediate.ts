@@ -1,6 +1,7 @@
 import type { SecurableRef } from '../unity-catalog/facts'
 import { lineage } from '../unity-catalog/decision'
 import { effectiveAccess } from '../unity-catalog/effective-access'
+import { catalogAt } from '../unity-catalog/names'
 import { impliedByAll } from '../unity-catalog/privileges'
 import { isHiveMetastore, isSamplesCatalog } from '../unity-catalog/rules'
 import { finish, type Work } from '../work'
@@ -8,6 +9,7 @@ import type { AuditReport } from './audit-report'
 import { type AuditContext, createContext } from './context'
 import type { AuditFacts } from './facts'
 import type { ByHandRow } from './fix-view'
+import { providedBy } from './fixes'
 import { holdings } from './holdings'
 import { meets, type Need, needsOf } from './needs'
 import type { Policy } from './policy'
@@ -141,7 +143,7 @@ export function stepsOf({ grants, prepare, revokes }: Pick<Remediation, 'grants'
 
 /** GRANTs of what the import needs and has not. */
 const missingOf = (context: AuditContext, needs: readonly Need[], judged = context): ScriptStep[] =>
-  needs.filter((need) => meets(judged, need) === 'no').map(({ privilege, ref, reason }) => scriptStep(context, 'grant', ref, [privilege], reason))
+  needs.filter((need) => meets(judged, need) === 'no' && providedBy(context, need.ref) === undefined).map(({ privilege, ref, reason }) => scriptStep(context, 'grant', ref, [privilege], reason))
 
 /** The same after some steps. Only grants on what is needed and its parents decide that, so only they are looked at. */
 function missingAfter(context: AuditContext, needs: readonly Need[], steps: readonly ScriptStep[]): ScriptStep[] {
@@ -171,8 +173,6 @@ function* ownGrants(context: AuditContext): Work<Map<number, OwnGrants>> {
 
 /** Grants there can't be changed, or not with Unity Catalog's statements. */
 function isFixed({ facts }: AuditContext, ref: SecurableRef): boolean {
-  const known = facts.access
-  const at = ref.level === 'CATALOG' ? ref.at : ref.level === 'SCHEMA' ? known.schemas[ref.at]?.catalog : ref.level === 'OBJECT' ? known.schemas[known.objects.schema[ref.at] ?? -1]?.catalog : undefined
-  const catalog = known.catalogs[at ?? -1]
+  const catalog = facts.access.catalogs[catalogAt(facts.access, ref)]
   return isSamplesCatalog(catalog) || isHiveMetastore(catalog)
 }

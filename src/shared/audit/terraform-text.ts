@@ -1,3 +1,4 @@
+import { requiredProvider } from '../setup/render/hcl'
 import type { SecurableRef } from '../unity-catalog/facts'
 import { underscored } from '../unity-catalog/privileges'
 import { nameOf, typeOf } from './context'
@@ -44,7 +45,7 @@ export function terraformText({ context, needs, own }: FixProposal, { warehouse,
     blocks.push(`resource "databricks_grant" "${label}" {\n  ${type.padEnd(10)} = ${hclString(name)}\n  principal  = ${hclString(principal)}\n  privileges = [${[...privileges, ...keeps].map((privilege) => hclString(underscored(privilege))).join(', ')}]\n}`)
   }
   if (chosen.size > 0) blocks.push(`# ${chosen.size.toLocaleString('en')} more to revoke, where nothing is needed: a resource can only list what stays, so take them away with the SQL or the CLI script.`)
-  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`
+  return blocks.length === 0 ? '' : `${[requiredProvider().join('\n'), ...blocks].join('\n\n')}\n`
 }
 
 /** One entry of the warehouse's list: `databricks_permission`, singular, leaves the others as they are. */

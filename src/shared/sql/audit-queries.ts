@@ -1,4 +1,6 @@
+import { groupBy } from '../group-by'
 import { quoteLiteral, quotePath } from './identifiers'
+import type { TableName } from './tables-read'
 
 /**
  * Set-based questions to `information_schema` for an audit: their number does not grow with the number of objects. All of
@@ -66,32 +68,67 @@ const joined = (parts: readonly string[]): string => parts.join('\nUNION ALL\n')
 const DIRECT = `coalesce(inherited_from, 'NONE') = 'NONE'`
 const isOneOf = (column: string, names: readonly string[]): string => `lower(${column}) IN (${names.map((name) => quoteLiteral(name.toLowerCase())).join(', ')})`
 
-/** Everybody who holds a grant or owns something. Result column: `principal`. */
-export const auditPrincipals = (source: Source, levels: readonly AuditLevel[]): string =>
-  `SELECT DISTINCT principal FROM (\n${joined(
-    shapesOf(levels).flatMap(({ privileges, objects }) => [
-      `SELECT grantee AS principal FROM ${viewOf(source, privileges)} WHERE ${DIRECT}`,
-      ...(objects ? [`SELECT ${objects.owner} AS principal FROM ${viewOf(source, objects.view)}`] : []),
+/** A definition longer than this is cut off, and so can't be read. */
+export const LONGEST_DEFINITION = 10_000
+
+/**
+ * Everybody who holds a grant or owns something, and the views of `viewsOf` with their owner and definition, which is NULL where
+ * the caller may not see it. Columns: `principal`, and for a view `s`, `n`, `definition`.
+ */
+export const auditPrincipals = (source: Source, levels: readonly AuditLevel[], viewsOf?: string): string =>
+  `SELECT DISTINCT principal, s, n, definition FROM (\n${joined([
+    ...shapesOf(levels).flatMap(({ privileges, objects }) => [
+      `SELECT grantee AS principal, ${NONE} AS s, ${NONE} AS n, ${NONE} AS definition FROM ${viewOf(source, privileges)} WHERE ${DIRECT}`,
+      ...(objects ? [`SELECT ${objects.owner} AS principal, ${NONE} AS s, ${NONE} AS n, ${NONE} AS definition FROM ${viewOf(source, objects.view)}`] : []),
     ]),
-  )}\n) AS p WHERE principal IS NOT NULL`
+    ...(viewsOf !== undefined && levels.includes('TABLE') ? [viewsIn(source, viewsOf)] : []),
+  ])}\n) AS p WHERE principal IS NOT NULL`
+
+const viewsIn = (source: Source, catalog: string): string =>
+  `SELECT t.table_owner AS principal, t.table_schema AS s, t.table_name AS n, left(v.view_definition, ${LONGEST_DEFINITION}) AS definition FROM ${viewOf(source, 'tables')} AS t ` +
+  `LEFT JOIN ${viewOf(source, 'views')} AS v ON v.table_catalog = t.table_catalog AND v.table_schema = t.table_schema AND v.table_name = t.table_name ` +
+  `WHERE t.table_catalog = ${quoteLiteral(catalog.toLowerCase())} AND t.table_type = 'VIEW' AND t.table_schema <> 'information_schema'`
 
 /** Whether the session's identity is in each group, in their order. One row; columns `g0`, `g1`, ... */
 export const memberOf = (groups: readonly string[]): string => `SELECT ${groups.map((group, index) => `is_account_group_member(${quoteLiteral(group)}) AS g${index}`).join(', ')}`
 
-/** Grants that were made to these principals. Columns: `level`, `c`, `s`, `n`, `grantee`, `privilege`. */
-export const auditGrants = (source: Source, levels: readonly AuditLevel[], grantees: readonly string[]): string =>
+/** Tables that matter because a view reads them, and who else's grants matter there. */
+export interface Beneath {
+  tables: readonly TableName[]
+  grantees: readonly string[]
+}
+export const NOTHING_BENEATH: Beneath = { tables: [], grantees: [] }
+
+/** A condition for these tables, or for their schemas or catalogs; `undefined` for other kinds, or when there are none. */
+function isBeneath(level: AuditLevel, [c, s, n]: readonly [string, string, string], tables: readonly TableName[]): string | undefined {
+  if (tables.length === 0) return undefined
+  if (level === 'CATALOG') return isOneOf(c, [...new Set(tables.map(([catalog]) => catalog))])
+  if (level !== 'SCHEMA' && level !== 'TABLE') return undefined
+  const bySchema = groupBy(tables, ([catalog, schema]) => `${catalog}.${schema}`)
+  const parts = [...bySchema.values()].map((inside) => {
+    const [[catalog, schema]] = inside as [TableName, ...TableName[]]
+    const within = `${c} = ${quoteLiteral(catalog)} AND ${s} = ${quoteLiteral(schema)}`
+    return level === 'SCHEMA' ? `(${within})` : `(${within} AND ${isOneOf(n, inside.map(([, , name]) => name))})`
+  })
+  return `(${parts.join(' OR ')})`
+}
+
+/** Grants that were made to these principals, and of `beneath`. Columns: `level`, `c`, `s`, `n`, `grantee`, `privilege`. */
+export const auditGrants = (source: Source, levels: readonly AuditLevel[], grantees: readonly string[], beneath = NOTHING_BENEATH): string =>
   joined(
-    shapesOf(levels).map(
-      ({ level, privileges, at: [c, s, n] }) =>
-        `SELECT ${quoteLiteral(level)} AS level, ${c} AS c, ${s} AS s, ${n} AS n, grantee, privilege_type AS privilege FROM ${viewOf(source, privileges)} WHERE ${DIRECT} AND ${isOneOf('grantee', grantees)}`,
-    ),
+    shapesOf(levels).map(({ level, privileges, at }) => {
+      const [c, s, n] = at
+      const there = beneath.grantees.length === 0 ? undefined : isBeneath(level, at, beneath.tables)
+      const whose = isOneOf('grantee', grantees) + (there === undefined ? '' : ` OR (${isOneOf('grantee', beneath.grantees)} AND ${there})`)
+      return `SELECT ${quoteLiteral(level)} AS level, ${c} AS c, ${s} AS s, ${n} AS n, grantee, privilege_type AS privilege FROM ${viewOf(source, privileges)} WHERE ${DIRECT} AND (${whose})`
+    }),
   )
 
 /**
- * Every catalog, what lies in the scope, and what these principals own elsewhere. Columns: `level`, `c`, `s`, `n`, `owner`,
+ * Every catalog, what lies in the scope, what these principals own elsewhere, and what is beneath views. Columns: `level`, `c`, `s`, `n`, `owner`,
  * `type`.
  */
-export const auditObjects = (source: Source, levels: readonly AuditLevel[], { catalog, schema }: Scope, owners: readonly string[]): string =>
+export const auditObjects = (source: Source, levels: readonly AuditLevel[], { catalog, schema }: Scope, owners: readonly string[], beneath = NOTHING_BENEATH): string =>
   joined(
     shapesOf(levels).flatMap(({ level, objects }) => {
       if (!objects) return []
@@ -101,7 +138,8 @@ export const auditObjects = (source: Source, levels: readonly AuditLevel[], { ca
       const owned = isOneOf(objects.owner, owners)
       if (level !== 'SCHEMA' && level !== 'TABLE') return [`${select} WHERE ${owned}`]
       const within = [`${c} = ${quoteLiteral(catalog.toLowerCase())}`, ...(level === 'TABLE' && schema !== undefined ? [`${s} = ${quoteLiteral(schema.toLowerCase())}`] : [])]
-      return [`${select} WHERE ${s} <> 'information_schema' AND ((${within.join(' AND ')}) OR ${owned})`]
+      const there = isBeneath(level, objects.at, beneath.tables)
+      return [`${select} WHERE ${s} <> 'information_schema' AND ((${within.join(' AND ')}) OR ${owned}${there === undefined ? '' : ` OR ${there}`})`]
     }),
   )
 

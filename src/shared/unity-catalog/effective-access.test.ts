@@ -55,6 +55,12 @@ const own = (to: World, name: string, owner = ME): World => {
   else list[at]!.owner = to.principal(owner)
   return to
 }
+/** main.hr.people, which the identity may read, as a view of `owner` over main.sales.orders. */
+function viewOf(to: World, owner: string, isShown: boolean): World {
+  give(to, 'USE CATALOG main', 'USE SCHEMA main.hr', 'SELECT main.hr.people', `USE CATALOG main ${owner}`, `USE SCHEMA main.sales ${owner}`)
+  if (isShown) to.facts.views.push({ object: to.ref('main.hr.people').at, reads: [['main', 'sales', 'orders']] })
+  return own(to, 'main.hr.people', owner)
+}
 const WAY = ['USE CATALOG main', 'USE SCHEMA main.sales']
 const group = (name: string, member: Answer, more: Partial<GroupFacts> = {}): GroupFacts => ({ name, level: 'account', member, ...more })
 
@@ -107,6 +113,10 @@ describe('the rules, as a truth table (docs/unity-catalog-rules.md)', () => {
     ['R12 an isolated catalog bound here', () => bind(give(world(), ...WAY, 'SELECT main.sales'), ['1']), 'SELECT', 'main.sales.orders', 'yes'],
     ['R12 an isolated catalog bound elsewhere', () => bind(give(world(), ...WAY, 'SELECT main.sales'), ['2']), 'SELECT', 'main.sales.orders', 'no'],
     ['R12 bindings that were not seen', () => bind(give(world(), ...WAY, 'SELECT main.sales'), undefined), 'SELECT', 'main.sales.orders', 'unknown'],
+    ['R13 a view whose owner may read its table', () => viewOf(give(world(), 'SELECT main.sales.orders people@example.com'), 'people@example.com', true), 'SELECT', 'main.hr.people', 'yes'],
+    ['R13 a view whose owner may not', () => viewOf(world(), 'people@example.com', true), 'SELECT', 'main.hr.people', 'no'],
+    ['R13 a view whose owner is in an unknown group that may', () => viewOf(give(world([group('team', 'no')]), 'SELECT main.sales.orders team'), 'people@example.com', true), 'SELECT', 'main.hr.people', 'unknown'],
+    ['R13 a view whose text was not shown', () => viewOf(world(), 'people@example.com', false), 'SELECT', 'main.hr.people', 'unknown'],
     ['R13 a view needs nothing on its tables', () => give(world(), 'USE CATALOG main', 'USE SCHEMA main.hr', 'SELECT main.hr.people'), 'SELECT', 'main.hr.people', 'yes'],
     ['R15 hive_metastore is another world', () => give(world(), 'SELECT hive_metastore'), 'SELECT', 'hive_metastore.old.clicks', 'unknown'],
     ['R16 USE SCHEMA on catalog system has no effect', () => give(world(), 'USE CATALOG system', 'USE SCHEMA system', 'SELECT system.billing'), 'SELECT', 'system.billing.usage', 'no'],

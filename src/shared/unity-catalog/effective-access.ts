@@ -1,10 +1,13 @@
 import { NO_OWNER, OWNER_NOT_SEEN } from './facts'
 import type { AccessFacts, GroupFacts, SecurableRef } from './facts'
+import { createCaveats } from './caveats'
 import { and, lineage, NO, or, pathOf, toAnswer, UNKNOWN, YES } from './decision'
 import type { Decision, Source, Tri } from './decision'
 import { indexHeldGrants } from './held-grants'
 import type { HeldGrants } from './held-grants'
-import { isTable, isView, kindOf, securableName, securableType } from './names'
+import { foldPrincipal, isTable, kindOf, readsAsOwner, securableName, securableType } from './names'
+import { createViewReader, groupsOfOwner } from './view-owners'
+import type { Lack, Reach, ViewReading } from './view-owners'
 import { gives, isHiveMetastore, ownerHas, passesDown } from './rules'
 
 /** What one identity may do, from facts alone. Rules and their sources: docs/unity-catalog-rules.md. */
@@ -22,12 +25,17 @@ export interface EffectiveAccess {
   /** Whether a grant on the schema or catalog gives SELECT on every table of the schema, later ones included. */
   reachesTables(schema: number): Tri
   metastoreAdmin(): Tri
+  /** Whether a view still reads what it is made from, with the rights of its owner. */
+  viewReading(object: number): ViewReading
+  /** SELECT and the way to a table, whatever a view then does in the name of its owner. */
+  readonly reach: (ref: SecurableRef) => Reach
 }
 
 interface Found {
   tri: Tri
   by?: Source
   why?: string
+  lacks?: Lack[]
 }
 const better = (one: Found, other: Found): Found => (other.tri > one.tri ? other : one)
 
@@ -136,27 +144,10 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
   const missing = (privilege: string, ref: SecurableRef): Found => {
     const found = find(privilege, ref)
     if (found.tri === YES || found.why !== undefined) return found
-    return { ...found, why: `it has no ${privilege} on ${securableType(facts, ref).toLowerCase()} ${securableName(facts, ref)}` }
+    return { ...found, ...(found.tri === NO ? { lacks: [{ privilege, on: ref }] } : {}), why: `it has no ${privilege} on ${securableType(facts, ref).toLowerCase()} ${securableName(facts, ref)}` }
   }
 
-  const caveats = (privilege: string, ref: SecurableRef): string[] => {
-    if (ref.level !== 'OBJECT' || privilege !== 'SELECT') return []
-    const found: string[] = []
-    if (isView(kindOf(facts, ref.at))) {
-      const owner = facts.principals[facts.objects.owner[ref.at] ?? -1]
-      found.push(`A view reads with the rights of its owner${owner === undefined ? '' : `, ${owner}`}: it fails for everybody once the owner loses them.`)
-    }
-    for (const filter of filtersOf(ref.at)) {
-      found.push(filter.kind === 'row filter' ? 'A row filter may hide rows.' : `A column mask may hide values of ${filter.column ?? 'a column'}.`)
-    }
-    return found
-  }
-  let filters: Map<number, AccessFacts['filters']> | undefined
-  const filtersOf = (object: number): AccessFacts['filters'] => {
-    filters ??= groupFilters(facts)
-    return filters.get(object) ?? []
-  }
-
+  const caveats = createCaveats(facts)
   const decide = (privilege: string, ref: SecurableRef, found: Found, parts: readonly Found[]): Decision => {
     const all = [...parts, found]
     let tri: Tri = YES
@@ -167,7 +158,7 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
       answer: toAnswer(tri),
       path: found.by && tri > NO ? pathOf(facts, groups, found.by, ref) : [],
       reason: tri === YES ? `It has ${what}.` : tri === NO ? `It can't use ${what}: ${stopper?.why ?? 'nothing gives it'}.` : `Could not check ${what}: ${stopper?.why ?? 'not everything was visible'}.`,
-      caveats: tri === NO ? [] : caveats(privilege, ref),
+      caveats: tri === NO || privilege !== 'SELECT' ? [] : caveats(ref),
     }
     if (found.by && tri > NO) decision.by = found.by
     return decision
@@ -181,7 +172,25 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
       parts.push(missing('SELECT', ref))
       if (facts.catalogs[catalogOf(ref)]?.readOnly) parts.push({ tri: NO, why: 'the catalog is bound to this workspace for reading only' })
     }
+    if (privilege === 'SELECT' && found.tri !== NO && isOwnersView(ref)) parts.push(viewReading(ref.at))
     return decide(privilege, ref, found, parts)
+  }
+
+  const isOwnersView = (ref: SecurableRef): boolean => ref.level === 'OBJECT' && readsAsOwner(kindOf(facts, ref.at)) && !isInformationSchema(ref)
+  const reach = (ref: SecurableRef): Reach => {
+    // `information_schema` stands for its catalog.
+    const parts = ref.level === 'CATALOG' ? [binding(ref.at), missing('USE CATALOG', ref)] : [...way('SELECT', ref), missing('SELECT', ref)]
+    const worst = parts.reduce((least, part) => (part.tri < least.tri ? part : least), { tri: YES })
+    return worst.lacks ? { ...worst, lacks: parts.flatMap(({ lacks }) => lacks ?? []) } : worst
+  }
+  let reader: ((view: number) => ViewReading) | undefined
+  const viewReading = (view: number): ViewReading => {
+    reader ??= createViewReader(facts, (owner) => {
+      const isSelf = foldPrincipal(owner) === foldPrincipal(facts.subject.principal)
+      const theirs = isSelf ? { reach, owns, metastoreAdmin: () => admin().tri } : effectiveAccess({ ...facts, subject: { principal: owner, kind: 'unknown' } }, groupsOfOwner(facts, owner))
+      return { reach: theirs.reach, isAbove: (at) => theirs.owns({ level: 'CATALOG', at: catalogOf({ level: 'OBJECT', at }) }) === YES || theirs.metastoreAdmin() === YES }
+    })
+    return reader(view)
   }
 
   const reachesTables = (at: number): Tri => {
@@ -209,24 +218,15 @@ export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[
         tri = or(tri, or(owns(ref), tri < YES ? granted('SELECT', ref).tri : YES))
       }
       out[at] = and(way, tri)
+      if (out[at] !== NO && isOwnersView({ level: 'OBJECT', at })) out[at] = and(out[at] as Tri, viewReading(at).tri)
     }
     return out
   }
 
   return {
-    held, can, readable, owns, reachesTables,
+    held, can, readable, owns, reachesTables, viewReading, reach,
     holdsTri: (privilege, ref) => find(privilege, ref).tri,
     holds: (privilege, ref) => decide(privilege, ref, missing(privilege, ref), []),
     metastoreAdmin: () => admin().tri,
   }
-}
-
-function groupFilters(facts: AccessFacts): Map<number, AccessFacts['filters']> {
-  const grouped = new Map<number, AccessFacts['filters']>()
-  for (const filter of facts.filters) {
-    const list = grouped.get(filter.object)
-    if (list) list.push(filter)
-    else grouped.set(filter.object, [filter])
-  }
-  return grouped
 }

@@ -35,7 +35,7 @@ export function emptyFacts(subject: Identity): AccessFacts {
     subject, principals: [], groups: [],
     metastore: { name: '', owner: OWNER_NOT_SEEN },
     catalogs: [], schemas: [], objects: { name: [], schema: [], owner: [], kind: [] }, others: [],
-    grants: { on: [], at: [], grantee: [], privilege: [], privileges: [] }, filters: [], hidden: [],
+    grants: { on: [], at: [], grantee: [], privilege: [], privileges: [] }, filters: [], views: [], owners: [], hidden: [],
   }
 }
 

@@ -20,6 +20,10 @@ export interface AccessFacts {
   /** Stored grants only; inheritance is computed. Repeated rows do no harm. */
   grants: GrantColumns
   filters: DataFilter[]
+  /** What views read, as far as their definitions were seen; a view that is not listed: not known. */
+  views: ViewFacts[]
+  /** Owners of views, and the groups they are in; the groups of an owner that is not listed are not known. */
+  owners: OwnerFacts[]
   /** What the caller could not see. Empty means: everything was seen. */
   hidden: Hidden[]
 }
@@ -134,6 +138,20 @@ export interface DataFilter {
   kind: 'row filter' | 'column mask'
   column?: string
   function?: string
+}
+
+/** The tables and views that one view reads. */
+export interface ViewFacts {
+  /** Position in objects. */
+  object: number
+  /** Full names in lower case. */
+  reads: readonly (readonly [catalog: string, schema: string, name: string])[]
+}
+
+/** What is known of a principal other than the subject: whether it is in groups, by their names. A group not named: not known. */
+export interface OwnerFacts {
+  principal: string
+  groups: { name: string; member: Answer }[]
 }
 
 /** Something the caller could not see: a "no" that rests on it becomes "could not check". */

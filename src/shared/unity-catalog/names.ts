@@ -10,6 +10,8 @@ export const foldPrincipal = (name: string): string => name.toLowerCase()
 export const kindOf = (facts: AccessFacts, object: number): ObjectKind => OBJECT_KINDS[facts.objects.kind[object] ?? -1] ?? 'UNKNOWN_TABLE'
 
 export const isView = (kind: ObjectKind): boolean => kind === 'VIEW' || kind === 'MATERIALIZED_VIEW' || kind === 'METRIC_VIEW'
+/** Whether selecting from it runs its query; a materialized view keeps its rows. */
+export const readsAsOwner = (kind: ObjectKind): boolean => kind === 'VIEW' || kind === 'METRIC_VIEW'
 /** Whether it can be selected from: not a volume, function or model. */
 export const isTable = (kind: ObjectKind): boolean => kind !== 'VOLUME' && kind !== 'FUNCTION' && kind !== 'MODEL'
 
@@ -21,6 +23,13 @@ export function securableType(facts: AccessFacts, { level, at }: SecurableRef): 
   if (level !== 'OBJECT') return level
   const kind = kindOf(facts, at)
   return kind === 'VOLUME' ? 'VOLUME' : kind === 'FUNCTION' || kind === 'MODEL' ? 'FUNCTION' : 'TABLE'
+}
+
+/** Position of the catalog it lies in; -1 outside of the tree. */
+export function catalogAt(facts: AccessFacts, { level, at }: SecurableRef): number {
+  if (level === 'CATALOG') return at
+  if (level === 'SCHEMA') return facts.schemas[at]?.catalog ?? -1
+  return level === 'OBJECT' ? (facts.schemas[facts.objects.schema[at] ?? -1]?.catalog ?? -1) : -1
 }
 
 /** Its name in parts, unquoted; empty for the metastore, which GRANT does not name. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WAREHOUSE_LEVELS, type TokenFacts, type WarehousePermission } from '#shared/audit/facts'
 import { type Outcome, success } from '#shared/result'
-import type { AuditWorkspace, OpenAuditWorkspace } from '../../core/ports/audit-workspace'
+import type { AuditWorkspace, OpenAuditWorkspace, TableRecord } from '../../core/ports/audit-workspace'
 import type { CallLimits } from '../../core/ports/call'
 import { type RestClient, openRestClient } from './rest-client'
 import { GroupAnswer, PrincipalAnswer, groupRecord, listOf, principalRecord } from './scim-records'
@@ -35,7 +35,11 @@ const MetastoreAnswer = z.object({ metastore_id: z.string(), name: text, owner: 
 const CatalogAnswer = z.object({ name: z.string(), owner: text, catalog_type: text, isolation_mode: text })
 const SchemaAnswer = z.object({ name: z.string(), owner: text })
 const Function = z.object({ function_name: z.string() })
-const TableAnswer = z.object({ name: z.string(), table_type: text, owner: text, row_filter: Function.optional().nullable(), columns: list(z.object({ name: z.string(), mask: Function.optional().nullable() })) })
+const TableAnswer = z.object({ name: z.string(), table_type: text, owner: text, view_definition: text, row_filter: Function.optional().nullable(), columns: list(z.object({ name: z.string(), mask: Function.optional().nullable() })) })
+const tableRecord = (one: z.output<typeof TableAnswer>): TableRecord => ({
+  name: one.name, type: one.table_type, owner: one.owner, rowFilter: one.row_filter?.function_name, definition: one.view_definition,
+  masks: one.columns.flatMap(({ name, mask }) => (mask ? [{ column: name, function: mask.function_name }] : [])),
+})
 const AssignmentAnswer = z.object({ principal: z.string(), privileges: list(z.string()) })
 const IpListsAnswer = z.object({ ip_access_lists: list(z.object({ label: text, list_type: z.string(), enabled: z.boolean().optional(), ip_addresses: list(z.string()) })) })
 
@@ -158,12 +162,10 @@ export const openAuditWorkspace: OpenAuditWorkspace = (signIn, onRequest): Audit
     schemas: (catalog, limits) => pages(client, `${UC}/schemas`, { ...LIST, catalog_name: catalog }, 'schemas', SchemaAnswer, limits),
     async tables(catalog, schema, limits) {
       const all = await pages(client, `${UC}/tables`, { ...LIST, catalog_name: catalog, schema_name: schema, omit_properties: 'true' }, 'tables', TableAnswer, limits)
-      return map(all, (found) =>
-        found.map((one) => ({
-          name: one.name, type: one.table_type, owner: one.owner, rowFilter: one.row_filter?.function_name,
-          masks: one.columns.flatMap(({ name, mask }) => (mask ? [{ column: name, function: mask.function_name }] : [])),
-        })),
-      )
+      return map(all, (found) => found.map(tableRecord))
+    },
+    async table(fullName, limits) {
+      return map(read(TableAnswer, await client.get(`${UC}/tables/${path(fullName)}`, {}, limits), 'table'), tableRecord)
     },
     permissions: (type, fullName, limits) => pages(client, `${UC}/permissions/${path(type, fullName)}`, { max_results: '0' }, 'privilege_assignments', AssignmentAnswer, limits),
   }

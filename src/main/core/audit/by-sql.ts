@@ -5,10 +5,11 @@ import type { FactsBuilder } from '#shared/unity-catalog/facts-builder'
 import type { Outcome } from '#shared/result'
 import type { SqlSession } from '../ports/workspace'
 import { type Collection, mayBeGroup, reasonOf, sameName } from './collection'
-import { accountGroups, databricks, everybody } from './groups'
+import { type Directory, accountGroups, databricks, everybody, nobodysDirectory } from './groups'
 import { otherType, tableKind } from './object-kinds'
 import { type SqlSource, createSqlSource } from './sql-source'
 import type { Subject } from './subject'
+import { createSeenViews, learnOwners } from './views'
 import { type Seer, hideWhatIsNotSeen } from './visibility'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -23,28 +24,38 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
   const source = createSqlSource(collection, session, policy.catalog, (level, why) => unreadable.set(level, why))
   collection.tell('Reading who holds grants')
   const principals: string[] = []
-  const listed = await source.overLevels(auditPrincipals, ([principal]) => principals.push(text(principal)))
+  const views = createSeenViews(policy)
+  const listed = await source.overLevels((from, levels) => auditPrincipals(from, levels, policy.catalog), ([principal, s, n, definition]) => {
+    if (optional(n) === undefined) principals.push(text(principal))
+    else views.add(text(s), text(n), text(principal), optional(definition))
+  })
   if (!listed.ok) return listed
 
   collection.tell('Finding out which groups it is in')
-  const groups = await membership(collection, source, subject, [...new Set([...principals, ...builder.facts.principals])].filter(mayBeGroup))
-  builder.facts.groups = [everybody, databricks, ...groups]
+  const named = [...new Set([...principals, ...builder.facts.principals])].filter(mayBeGroup)
+  const [directory] = await Promise.all([membership(collection, source, subject, named), views.complete(collection)])
+  builder.facts.groups = [everybody, databricks, ...directory.groups]
   const counting = [subject.identity.principal, ...builder.facts.groups.filter(({ member }) => member !== 'no').map(({ name }) => name)]
 
+  // What a view reads, it reads with the rights of its owner: theirs and those of their groups count there.
+  const { views: seen, tables } = views.beneath()
+  const beneath = { tables, grantees: [...new Set([...seen.map(({ owner }) => owner), ...named])] }
   collection.tell('Reading grants, objects and filters')
   const [grants, objects, filters] = await Promise.all([
-    source.overLevels((from, levels) => auditGrants(from, levels, counting), (row) => addGrant(builder, row)),
-    source.overLevels((from, levels) => auditObjects(from, levels, policy, counting), (row) => addObject(builder, row)),
+    source.overLevels((from, levels) => auditGrants(from, levels, counting, beneath), (row) => addGrant(builder, row)),
+    source.overLevels((from, levels) => auditObjects(from, levels, policy, counting, beneath), (row) => addObject(builder, row)),
     readFilters(source, policy, builder),
   ])
   const seer = await whoSees(source, subject, builder)
   hideWhatIsNotSeen(collection, builder, policy, seer, { source: source.source, unreadable })
   if (objects.ok) settleOwners(builder)
+  views.tell(builder)
   for (const [what, answer] of [['grants', grants], ['objects', objects], ['filters', filters]] as const) {
     if (answer.ok) continue
     const why = reasonOf(answer)
     builder.facts.hidden.push({ what, level: 'CATALOG', at: builder.catalog({ name: policy.catalog, kind: 'unknown', isolation: 'unknown' }), inside: true, why })
   }
+  await learnOwners(collection, directory, builder)
   return { ok: true, value: undefined }
 }
 
@@ -61,14 +72,14 @@ function settleOwners({ facts }: FactsBuilder): void {
 }
 
 /** With the identity's own token the warehouse itself answers for every group; else the directory does. */
-async function membership(collection: Collection, source: SqlSource, subject: Subject, names: readonly string[]): Promise<GroupFacts[]> {
+async function membership(collection: Collection, source: SqlSource, subject: Subject, names: readonly string[]): Promise<Directory> {
   if (subject.caller.as === 'admin') return accountGroups(collection, subject, names)
   const answers = await askOwn(source, names)
-  return names.map((name): GroupFacts => {
+  return nobodysDirectory(names.map((name): GroupFacts => {
     const is = answers?.get(name.toLowerCase())
     if (is === undefined) return { name, level: 'unknown', member: 'unknown', source: 'is_account_group_member could not be asked.' }
     return { name, level: 'account', member: is ? 'yes' : 'no', source: 'is_account_group_member, asked by the identity itself.' }
-  })
+  }))
 }
 
 async function askOwn(source: SqlSource, names: readonly string[]): Promise<Map<string, boolean> | undefined> {

@@ -1,6 +1,6 @@
-import { type GroupFacts, WORKSPACE_ADMINS, WORKSPACE_USERS } from '#shared/unity-catalog/facts'
+import { type GroupFacts, type OwnerFacts, WORKSPACE_ADMINS, WORKSPACE_USERS } from '#shared/unity-catalog/facts'
 import { inParallel } from '../connection-test/in-parallel'
-import type { GroupRecord } from '../ports/audit-workspace'
+import type { GroupRecord, PrincipalRecord } from '../ports/audit-workspace'
 import { type Collection, reasonOf, sameName } from './collection'
 import type { Subject } from './subject'
 
@@ -13,13 +13,21 @@ export const everybody: GroupFacts = { name: 'account users', level: 'account', 
 /** Owner and grantor of what Databricks made itself: nobody is in it. */
 export const databricks: GroupFacts = { name: 'System user', level: 'account', member: 'no', members: [], source: 'Databricks itself.' }
 
+/** Groups as the directory shows them, with the members of groups within them. */
+export interface Directory {
+  groups: GroupFacts[]
+  /** Whether somebody else is in each group that was asked for: a group by its name, others by their record; what can't be seen stays unknown. */
+  membershipsOf(who: { group: string } | Pick<PrincipalRecord, 'id' | 'groups'>): OwnerFacts['groups']
+}
+export const nobodysDirectory = (groups: GroupFacts[]): Directory => ({ groups, membershipsOf: () => [] })
+
 /**
  * Whether the subject is in each of these account groups, from the directory: the account's where it answers, else the
  * workspace's. Lists may leave members out, so every group is asked for. A "no" of the workspace's directory counts only
  * where the identity's own record agrees; what can't be seen stays unknown. Names that are no group are left out.
  */
-export async function accountGroups(collection: Collection, subject: Subject, names: readonly string[]): Promise<GroupFacts[]> {
-  if (names.length === 0) return []
+export async function accountGroups(collection: Collection, subject: Subject, names: readonly string[]): Promise<Directory> {
+  if (names.length === 0) return nobodysDirectory([])
   let directory: 'account' | 'workspace' = 'account'
   let listed = await collection.call((workspace, limits) => workspace.groups('account', limits))
   if (!listed.ok) {
@@ -28,30 +36,43 @@ export async function accountGroups(collection: Collection, subject: Subject, na
   }
   if (!listed.ok) {
     const why = reasonOf(listed)
-    return names.map((name) => ({ name, level: 'unknown', member: isShown(subject, name) ? 'yes' : 'unknown', source: why }))
+    return nobodysDirectory(names.map((name) => ({ name, level: 'unknown', member: isShown(subject.groups, name) ? 'yes' : 'unknown', source: why })))
   }
   const byId = new Map(listed.value.map((group) => [group.id, group]))
   const wanted = names.map((name) => ({ name, record: listed.value.find((group) => sameName(group.name, name)) }))
   const seen = await withMembers(collection, directory, wanted.flatMap(({ record }) => (record ? [record] : [])), byId)
 
-  return wanted.flatMap(({ name, record }): GroupFacts[] => {
+  const groups = wanted.flatMap(({ name, record }): GroupFacts[] => {
     const source = directory === 'account' ? "The account's directory." : "The workspace's directory."
     if (!record) {
       // The account's directory knows every group: a name that is missing there belongs to something else.
       if (directory === 'account') return []
-      return [{ name, level: 'unknown', member: isShown(subject, name) ? 'yes' : 'unknown', source: 'This group is not assigned to the workspace, so its members are not shown here.' }]
+      return [{ name, level: 'unknown', member: isShown(subject.groups, name) ? 'yes' : 'unknown', source: 'This group is not assigned to the workspace, so its members are not shown here.' }]
     }
-    const found = search(record, seen, subject)
+    const found = search(record, seen, subject.identity.id)
     const members = [...found.members]
     const level = record.level
     if (found.via) return [{ name, level, member: 'yes', via: found.via, members, source }]
-    if (isShown(subject, name)) return [{ name, level, member: 'yes', members, source }]
+    if (isShown(subject.groups, name)) return [{ name, level, member: 'yes', members, source }]
     if (!found.whole || subject.groups === undefined || (directory === 'account' && subject.identity.id === undefined)) return [{ name, level, member: 'unknown', members, source: 'Its members could not be read whole.' }]
     return [{ name, level, member: 'no', members, source }]
   })
+  return {
+    groups,
+    membershipsOf(who) {
+      const id = 'group' in who ? listed.value.find(({ name }) => sameName(name, who.group))?.id : who.id
+      const shown = 'group' in who ? undefined : who.groups
+      return wanted.map(({ name, record }) => {
+        if (isShown(shown, name)) return { name, member: 'yes' }
+        if (!record || id === undefined) return { name, member: 'unknown' }
+        const found = search(record, seen, id)
+        return { name, member: found.via ? 'yes' : found.whole ? 'no' : 'unknown' }
+      })
+    },
+  }
 }
 
-const isShown = (subject: Subject, group: string): boolean => subject.groups?.some((name) => sameName(name, group)) ?? false
+const isShown = (groups: readonly string[] | undefined, group: string): boolean => groups?.some((name) => sameName(name, group)) ?? false
 
 /** The groups with their members, groups within them included. A group that can't be read is absent. */
 async function withMembers(collection: Collection, directory: 'account' | 'workspace', start: readonly GroupRecord[], byId: ReadonlyMap<string, GroupRecord>): Promise<Map<string, GroupRecord>> {
@@ -76,14 +97,14 @@ async function withMembers(collection: Collection, directory: 'account' | 'works
 }
 
 interface Found {
-  /** Groups between the subject and the group, nearest the subject first; absent: not in it as far as was seen. */
+  /** Groups between the one looked for and the group, nearest the former first; absent: not in it as far as was seen. */
   via?: string[]
   members: Set<string>
   /** Whether every group within it could be read. */
   whole: boolean
 }
 
-function search(top: GroupRecord, seen: ReadonlyMap<string, GroupRecord>, subject: Subject): Found {
+function search(top: GroupRecord, seen: ReadonlyMap<string, GroupRecord>, wanted: string | undefined): Found {
   const found: Found = { members: new Set(), whole: true }
   const visited = new Set([top.id])
   let level: { id: string; above: string[] }[] = [{ id: top.id, above: [] }]
@@ -96,13 +117,13 @@ function search(top: GroupRecord, seen: ReadonlyMap<string, GroupRecord>, subjec
         continue
       }
       for (const member of group.members) {
+        if (member.id === wanted) found.via ??= above
         if (member.kind === 'group' || seen.has(member.id)) {
           if (visited.has(member.id)) continue
           visited.add(member.id)
           below.push({ id: member.id, above: [seen.get(member.id)?.name ?? member.display ?? member.id, ...above] })
         } else {
           found.members.add(member.display ?? member.id)
-          if (member.id === subject.identity.id) found.via ??= above
         }
       }
     }
@@ -118,6 +139,6 @@ export function workspaceGroups(subject: Subject, names: readonly string[], know
     if (sameName(name, WORKSPACE_USERS)) return { name, level: 'workspace', member: 'yes', via: [], source: 'Everybody in the workspace is in it.' }
     const level = sameName(name, WORKSPACE_ADMINS) ? ('workspace' as const) : ('unknown' as const)
     if (subject.groups === undefined) return { name, level, member: 'unknown', source: "The identity's record could not be read." }
-    return { name, level, member: isShown(subject, name) ? 'yes' : 'no', source: "The identity's record in the workspace." }
+    return { name, level, member: isShown(subject.groups, name) ? 'yes' : 'no', source: "The identity's record in the workspace." }
   })
 }

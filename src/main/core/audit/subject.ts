@@ -54,7 +54,10 @@ async function look(collection: Collection, wanted: string): Promise<Result<Prin
     const called = await collection.call((workspace, limits) => workspace.servicePrincipalsCalled(wanted, limits))
     const [one, ...more] = called.ok ? called.value : []
     if (one && more.length === 0) return success(one)
-    const why = !called.ok ? `${reasonOf(called)}. Give its application id or e-mail address.` : one ? `${more.length + 1} service principals have this name. Give the application id.` : 'No service principal has this name.'
+    if (!one && (await isGroup(collection, wanted))) {
+      return failed(invalidInput(`${wanted} is a group, and an audit is about one user or service principal`, { field: 'principal', causes: [`A group has no token: CleverTap signs in as a member of it. Name that member by e-mail address or application id; what it has through ${wanted} is shown with its path.`] }))
+    }
+    const why = !called.ok ? `${reasonOf(called)}. Give its application id or e-mail address.` : one ? `${more.length + 1} service principals have this name. Give the application id.` : 'No service principal and no group has this name.'
     return failed(invalidInput(`It is not clear who "${wanted}" is`, { field: 'principal', causes: [why] }))
   }
   const kind = isUuid(wanted) ? 'service-principal' : 'user'
@@ -63,6 +66,15 @@ async function look(collection: Collection, wanted: string): Promise<Result<Prin
   if (found.value) return success(found.value)
   const what = kind === 'user' ? 'user' : 'service principal with the application id'
   return failed(invalidInput(`This workspace has no ${what} ${wanted}`, { field: 'principal', causes: ['It was deleted, or it is not assigned to this workspace: then its tokens do not work here either.'] }))
+}
+
+/** Whether the account's or the workspace's directory lists a group of this name. */
+async function isGroup(collection: Collection, wanted: string): Promise<boolean> {
+  for (const directory of ['workspace', 'account'] as const) {
+    const listed = await collection.call((workspace, limits) => workspace.groups(directory, limits))
+    if (listed.ok && listed.value.some(({ name }) => sameName(name, wanted))) return true
+  }
+  return false
 }
 
 function identityFacts({ active = true, entitlements, groups }: Pick<Me, 'active' | 'entitlements' | 'groups'>): IdentityFacts {

@@ -52,6 +52,8 @@ export interface TableRecord {
   owner?: string
   rowFilter?: string
   masks: { column: string; function: string }[]
+  /** Of a view: its query, where the caller is shown it. */
+  definition?: string
 }
 
 /** What an audit reads by REST. Nothing here changes anything. Lists follow all pages. */
@@ -81,6 +83,7 @@ export interface AuditWorkspace {
   catalogs(limits: CallLimits): Promise<Outcome<CatalogRecord[]>>
   schemas(catalog: string, limits: CallLimits): Promise<Outcome<{ name: string; owner?: string }[]>>
   tables(catalog: string, schema: string, limits: CallLimits): Promise<Outcome<TableRecord[]>>
+  table(fullName: string, limits: CallLimits): Promise<Outcome<TableRecord>>
   /** Direct grants only. `type`: metastore, catalog, schema, table. */
   permissions(type: string, fullName: string, limits: CallLimits): Promise<Outcome<Assignment[]>>
 }

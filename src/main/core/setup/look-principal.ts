@@ -18,11 +18,13 @@ export async function lookAtPrincipal({ workspace, asking, goal }: LookInput, { 
   const filter = equals(attribute, name)
   const answer = await asking.ask(`identity ${name}`, (limits) => workspace.principals(kind, filter, MAX_SAME_NAME, limits))
   if (!answer.ok) return notKnown(whyNot(answer.failure))
-  const here = pick(answer.value)
+  // Not every list honours the filter: what comes back is compared once more.
+  const isMeant = ({ name: stored, displayName }: PrincipalDetails): boolean => sameText(attribute === 'displayName' ? (displayName ?? stored) : stored, name)
+  const here = pick(answer.value.filter(isMeant))
   if (here) return here
   // The workspace lists only who is assigned to it. The account's own list says more, where it answers.
   const account = await asking.ask(`identity ${name} in the account`, (limits) => workspace.principals(kind, filter, MAX_SAME_NAME, limits, 'account'))
-  const there = account.ok ? await pick(account.value, false) : undefined
+  const there = account.ok ? await pick(account.value.filter(isMeant), false) : undefined
   if (there) return there
   return kind === 'group' && !account.ok
     ? notKnown(`The workspace does not list a group ${name}; an account group that is not assigned to it would not be listed.`)

@@ -10,7 +10,7 @@ import type { ConnectionOptions } from './command-line'
 import { inputPath } from './connection-input'
 import { readGoalFile, readPlace } from './goal-input'
 import { EXIT_NOT_READY, EXIT_OK, EXIT_USAGE, type ExitCode, type Io, UsageProblem } from './io'
-import { planRemarks } from './plan-command'
+import { planRemarks, tokenRemark } from './plan-command'
 import { diagnosisText } from './print-report'
 import { actionLine, lookForSetup, signInForSetup } from './setup-run'
 import { exitCodeOf } from './test-run'
@@ -45,6 +45,7 @@ export async function applyCommand(command: ApplyCommand, io: Io): Promise<ExitC
   if (place instanceof UsageProblem) return usage(place)
   const token = await readToken(io)
   if (token instanceof UsageProblem) return usage(token)
+  io.err(tokenRemark(goal))
   if (goal.principal.kind === 'group') io.err('The identity is a group: it gets no token, and there is no test as CleverTap. Make a token for a member of it.\n')
 
   const application = await io.compose({ kept: true })

@@ -28,8 +28,10 @@ export async function planCommand({ connection, goal: file, format, shell }: Pla
     io.err(`error: ${message}\n`)
     return EXIT_USAGE
   }
+  if (connection.startWarehouse) return usage(new UsageProblem('--start-warehouse has no effect here: plan starts nothing. Give it to apply.'))
   const goal = await readGoalFile(file, io)
   if (goal instanceof UsageProblem) return usage(goal)
+  io.err(tokenRemark(goal))
   const place = await readPlace(connection, io)
   if (place instanceof UsageProblem) return usage(place)
   let facts: WorkspaceFacts = emptyWorkspaceFacts()
@@ -57,6 +59,10 @@ export async function planCommand({ connection, goal: file, format, shell }: Pla
   io.err(planRemarks(plan))
   return plan.obstacles.length > 0 ? EXIT_NOT_READY : EXIT_OK
 }
+
+/** A token without an end is allowed, and is said. */
+export const tokenRemark = ({ token }: Goal): string =>
+  token !== 'none' && token.lifetimeDays === 0 ? 'Warning: the token of this goal never expires (lifetimeDays is 0). Whoever gets hold of it keeps access until somebody revokes it. Give it a lifetime, such as 90 days, and renew it.\n' : ''
 
 function rendered(format: PlanFormat, { plan, goal, facts, host, shell }: { plan: Plan; goal: Goal; facts: WorkspaceFacts; host: string | undefined; shell: 'bash' | 'powershell' }): string {
   switch (format) {

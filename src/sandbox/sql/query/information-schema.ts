@@ -117,7 +117,8 @@ const ROWS: Record<string, RowsFor> = {
   views: (state, access, catalogs) =>
     eachTable(state, access, catalogs)
       .filter((table) => table.kind === 'VIEW' || table.kind === 'MATERIALIZED_VIEW')
-      .map((table) => [table.catalog, table.schema, table.name, table.viewText !== undefined && access.canManage('TABLE', tableKey(table)) ? table.viewText : null, 'NONE', 'NO', 'NO', null]),
+      // Databricks shows the text to the owner alone: not to a metastore admin, not with MANAGE.
+      .map((table) => [table.catalog, table.schema, table.name, table.viewText !== undefined && access.owns(table.owner) ? table.viewText : null, 'NONE', 'NO', 'NO', null]),
   columns: (state, access, catalogs) => eachTable(state, access, catalogs).flatMap((table) => table.columns.map((column, index) => columnRow(table, column, index + 1))),
   catalog_privileges: (state, access, catalogs) =>
     privilegeRows(state, access, catalogs.map((catalog) => ({ type: 'CATALOG', key: catalog.name, names: [catalog.name], owners: [catalog.owner] }))),

@@ -62,8 +62,8 @@ for (const body of BODIES) {
   const [, name = '', parameters = '', expression = ''] = /^(\w+)\(([^)]*)\) AS ([^]*)$/.exec(body) ?? []
   macros.set(name, [...(macros.get(name) ?? []), { arity: parameters === '' ? 0 : parameters.split(',').length, text: `(${parameters}) AS ${expression}` }])
 }
-/** The parser's own names for functions put underscores elsewhere: `day_of_week`. */
-const byNode = new Map([...macros.keys()].map((name) => [name.replaceAll('_', ''), name]))
+/** The parser's own names for functions put underscores elsewhere: `day_of_week`. `is_null` is also IS NOT NULL: an operator that stays. */
+const byNode = new Map([...macros.keys()].filter((name) => name !== 'isnull').map((name) => [name.replaceAll('_', ''), name]))
 const engineName = (name: string): string => `uc_${name}`
 
 /** Their names in Databricks, as SHOW FUNCTIONS lists them. */

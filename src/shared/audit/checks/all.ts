@@ -34,6 +34,7 @@ import { tokenSeveral } from './token-several'
 import { tokenShort } from './token-short'
 import { tokenUnused } from './token-unused'
 import { unreadableType } from './unreadable-type'
+import { viewOwner } from './view-owner'
 import { warehouseAbove } from './warehouse-above'
 import { warehouseAutoStop } from './warehouse-auto-stop'
 import { warehouseLarge } from './warehouse-large'
@@ -44,7 +45,7 @@ import { workspaceAdmin } from './workspace-admin'
 /** Every check, in the order people should read findings: what stops the import, what is too much, what could be better. */
 export const CHECKS: readonly Check[] = [
   scopeNotFound, identityDisabled, sqlEntitlement, catalogNotBound, missingCanUse,
-  missingUseCatalog, missingUseSchema, missingSelect, futureTables, ipRanges,
+  missingUseCatalog, missingUseSchema, missingSelect, viewOwner, futureTables, ipRanges,
   workspaceAdmin, metastoreAdmin, owner, metastorePrivilege, beyondRead,
   widerThanScope, otherSchema, otherCatalog, otherObject, warehouseAbove,
   otherWarehouse, extraEntitlement, throughGroup, sharedAccess, identityPerson,

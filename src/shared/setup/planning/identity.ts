@@ -26,9 +26,9 @@ export function planIdentity(planning: Planning): void {
     planning.obstacles.push({
       id: 'principal-ambiguous',
       step: 'identity',
-      title: `${found.candidates.length} service principals are named ${name}`,
+      title: `${found.candidates.length} ${KIND_WORDS[kind]}s are named ${name}`,
       detail: 'Display names need not be unique.',
-      whatToDo: found.candidates.slice(0, 20).map(({ applicationId }) => `Name it by application id: ${applicationId}.`),
+      whatToDo: kind === 'servicePrincipal' ? found.candidates.slice(0, 20).map(({ applicationId }) => `Name it by application id: ${applicationId}.`) : [`Rename all but one ${KIND_WORDS[kind]}, or choose another identity.`],
       ask: admin.ask,
     })
   }

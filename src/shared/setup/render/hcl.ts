@@ -27,6 +27,9 @@ export function hclValue(value: HclValue): string {
   return String(value)
 }
 
+/** The provider, not older than `databricks_permission` (1.100.0; `databricks_grant` came with 1.34.0). */
+export const requiredProvider = (): string[] => hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source  = "databricks/databricks"', '  version = ">= 1.100.0"', '}']))
+
 /** A block with its attributes aligned, and blocks within it. */
 export function hclBlock(head: string, attributes: Record<string, HclValue | undefined>, inner: string[] = []): string[] {
   const given = Object.entries(attributes).filter((entry): entry is [string, HclValue] => entry[1] !== undefined)

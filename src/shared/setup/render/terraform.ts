@@ -3,7 +3,7 @@ import type { Goal } from '../goal'
 import { type Action, MARKER_TAG, type Plan } from '../plan'
 import { viewDefinition } from '../../sql/setup-statements'
 import { type Block, blocksOf, headsOf, linesText, type RenderOptions } from './blocks'
-import { type HclValue, hclBlock } from './hcl'
+import { type HclValue, hclBlock, requiredProvider } from './hcl'
 import { byHand, catalogName, type Context, principalName, principalScimId, ref, warehouseId } from './terraform-context'
 import { grantResource, tableGrants } from './terraform-grants'
 
@@ -22,7 +22,7 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   const headOf = headsOf(blocks, '#')
   let script = linesText([
     '# Setup for CleverTap. Needs a provider signed in to the workspace.',
-    ...hclBlock('terraform', {}, hclBlock('required_providers', {}, ['databricks = {', '  source = "databricks/databricks"', '}'])),
+    ...requiredProvider(),
     ...dataSources(context).flatMap((source) => ['', ...source]),
   ])
   // Two grants on the same schema are one resource: two would undo each other.
@@ -35,7 +35,16 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
     script += linesText(resourceFor(together, context))
   }
   const list = tableGrants(blocks, context)
-  return list.length > 0 ? `${script}\n${linesText(list)}` : script
+  if (list.length > 0) script += `\n${linesText(list)}`
+  return script + linesText(outputs(script, context))
+}
+
+/** Steps by hand name ids by `<...>`: what this text makes or looks up itself, it tells as an output. */
+function outputs(script: string, context: Context): string[] {
+  const known: Record<string, () => HclValue> = { application_id: () => principalName(context), principal_id: () => principalScimId(context), warehouse_id: () => warehouseId(context) }
+  return Object.entries(known).flatMap(([name, value]) =>
+    script.includes(`<${name}>`) ? ['', `# Where a step above says <${name}>: terraform output ${name}`, ...hclBlock(`output "${name}"`, { value: value() })] : [],
+  )
 }
 
 const isDoubtful = ({ id, state }: Action): boolean => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
