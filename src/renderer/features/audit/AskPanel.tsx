@@ -5,12 +5,12 @@ import { AdminTokenForm } from '../../shared/ui/AdminTokenForm'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox, RadioGroup } from '../../shared/ui/Choices'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
+import { SaveNote } from '../../shared/ui/SaveNote'
 import { TextField } from '../../shared/ui/TextField'
 import { askLine, readRanges, tokenOf } from './ask'
 import type { AuditState } from './audit-state'
 import { ChecksDialog } from './ChecksDialog'
 
-const SAVE_WORDS: Record<AuditState['save']['kind'], string> = { nothing: '', typing: 'Saving…', saving: 'Saving…', saved: 'Saved', failed: 'Not saved' }
 const wrong = (message: string | undefined) => (message === undefined ? {} : { issues: [{ severity: 'error' as const, code: 'ask', message }] })
 
 /** Who is audited, who asks, and where the lines are. Closed, it is one line. */
@@ -26,7 +26,7 @@ export function AskPanel({ state, isDisabled, isInitiallyOpen }: { state: AuditS
         <SlidersHorizontal size={14} aria-hidden />
         <h2>How it is asked</h2>
         <span className="grow small muted truncate" title={askLine(settings, view)}>{isShown ? '' : askLine(settings, view)}</span>
-        <span className="small muted" role="status">{isShown ? SAVE_WORDS[state.save.kind] : ''}</span>
+        <span role="status">{isShown ? <SaveNote save={state.save} /> : null}</span>
         <Button size="s" variant="quiet" onPress={() => setOpen(!isShown)} isDisabled={isDisabled} aria-expanded={isShown}>{isShown ? 'Close' : 'Change'}</Button>
       </header>
       {isShown ? <AskForm state={state} settings={settings} isDisabled={isDisabled} /> : null}
@@ -92,9 +92,8 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
             <div><Button size="s" onPress={() => void state.adminTokenForgotten()} isDisabled={isDisabled}>Forget the admin token</Button></div>
           ) : null}
           <div className="stack">
-            <Checkbox isSelected={state.startWarehouse} onChange={state.startChosen} isDisabled={isDisabled}>
+            <Checkbox isSelected={state.startWarehouse} onChange={state.startChosen} isDisabled={isDisabled} description="It costs DBUs from its start until it stops by itself. Without this leave, or where the sign-in may not use it, REST is asked instead: a request for each object, and how many is said before the first.">
               May start the SQL warehouse if it is stopped
-              <span className="ask-hint">It costs DBUs from its start until it stops by itself. Without this leave, or where the sign-in may not use it, REST is asked instead: a request for each object, and how many is said before the first.</span>
             </Checkbox>
             <div className="row">
               <Button size="s" icon={<SlidersHorizontal size={13} aria-hidden />} onPress={() => setShowsChecks(true)} isDisabled={isDisabled}>Checks and thresholds</Button>

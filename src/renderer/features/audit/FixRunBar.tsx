@@ -12,6 +12,7 @@ import type { AuditState } from './audit-state'
 import { ConfirmFix } from './ConfirmFix'
 import { changes, fixLine, routeLine } from './fix-rows'
 import type { FixState, ShownFix } from './fix-store'
+import '../../shared/ui/panel.css'
 
 const STATES: Record<FixReport['state'], BannerProps['state']> = { finished: 'ok', 'nothing-to-do': 'ok', stopped: 'failed', cancelled: 'warning', changed: 'warning', obstacle: 'failed' }
 
@@ -63,7 +64,7 @@ export function FixRunBar({ audit, state, fix, shown }: FixRunBarProps) {
       ) : counts.grants + counts.units === 0 ? (
         <Banner state="info" title="No statement mends this">What is left is decided by a person, or is no grant of the identity’s own: see below, with everyone it affects.</Banner>
       ) : (
-        <div className="fix-bar">
+        <div className="action-bar">
           <div className="grow">
             <div className="strong">{fixLine(counts)}</div>
             <div className="small muted">Nothing is changed before you confirm. {routeLine(route)}</div>

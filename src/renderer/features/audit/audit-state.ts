@@ -2,6 +2,7 @@ import type { UnfinishedFix } from '#shared/audit/fix-view'
 import type { AuditSettings, AuditSummary, AuditView, Drift } from '#shared/audit/kept-audit'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { ProfileView } from '#shared/profile/profile'
+import type { SaveState } from '../../shared/save-state'
 import type { FindingFixes } from './finding-fixes'
 
 export type AuditPhase =
@@ -10,8 +11,6 @@ export type AuditPhase =
   | { kind: 'running'; startedAt: number; steps: string[]; cancelling: boolean }
   | { kind: 'cancelled' }
   | { kind: 'failed'; diagnosis: Diagnosis }
-
-export type SaveState = { kind: 'nothing' } | { kind: 'typing' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; diagnosis: Diagnosis }
 
 /** The audit that is on the screen. */
 export type ShownAudit =

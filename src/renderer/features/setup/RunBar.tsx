@@ -13,6 +13,7 @@ import type { Planning } from './planner'
 import { blockers } from './steps'
 import { type PlanCounts, runText, whoText } from './review-rows'
 import { useSetup, useSetupActions, useSetupContext } from './use-setup-store'
+import '../../shared/ui/panel.css'
 
 const STATES: Record<ApplyReport['state'], BannerProps['state']> = {
   finished: 'ok', 'nothing-to-do': 'ok', stopped: 'failed', 'needs-you': 'not-set-up', cancelled: 'warning', changed: 'warning', obstacle: 'failed',
@@ -65,7 +66,7 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
           There is nothing to run. Go on to the test.
         </Banner>
       ) : (
-        <div className="run-bar">
+        <div className="action-bar">
           <div className="grow">
             <div className="strong">
               {counts.yours.toLocaleString('en')} you can run{counts.theirs > 0 ? `, ${counts.theirs.toLocaleString('en')} somebody else has to` : ''}
