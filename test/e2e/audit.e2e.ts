@@ -88,7 +88,8 @@ test.describe('messy permissions', () => {
     }
 
     await openScreen(page, 'Audit')
-    await expect(page.getByRole('table', { name: 'Audits' }).getByRole('row').filter({ hasText: 'Retail shop' })).toContainText('Too much')
+    // What is left is another identity's: the owner of a view lost a right, and no fix of ours gives it back.
+    await expect(page.getByRole('table', { name: 'Audits' }).getByRole('row').filter({ hasText: 'Retail shop' })).toContainText('Missing')
     await checked(assistant, 'Audits')
   })
 })
