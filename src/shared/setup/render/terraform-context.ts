@@ -13,6 +13,8 @@ export interface Context {
   ids: ReadonlySet<string>
   isNewPrincipal: boolean
   options: RenderOptions
+  /** Where in the goal's views the view of an action stands, by the action's id. */
+  viewAt: ReadonlyMap<string, number>
 }
 
 export const ref = (text: string): Reference => ({ ref: text })

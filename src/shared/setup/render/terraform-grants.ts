@@ -5,8 +5,6 @@ import type { Block } from './blocks'
 import { hclBlock, hclString, hclValue } from './hcl'
 import { byHand, catalogName, type Context, principalName, ref, schemaId } from './terraform-context'
 
-const TABLE_GRANT = /^grant\.select:/
-
 /** What the principal has on the object itself now; undefined where it was not read. */
 function existing({ expected }: Action, facts: WorkspaceFacts, { principal: { name } }: Goal): readonly string[] | undefined {
   const principal = valueOf(facts.principal)
@@ -36,8 +34,8 @@ const NONE: readonly string[] = []
 
 const privilegeOf = ({ expected }: Action): string => (expected.check === 'privilege' ? expected.privilege.replaceAll(' ', '_') : '')
 
-/** Tables without any grant of the principal stand in one list at the end. */
-const IN_THE_LIST = ['#    In the list of databricks_grant.clevertap_tables below.']
+/** What stands in place of a resource for a table without any grant of the principal: those are one list at the end. */
+export const IN_THE_LIST = ['#    In the list of databricks_grant.clevertap_tables below.']
 
 /** One resource for a pair of object and principal: what it has, as read, and ours. */
 export function grantResource(together: readonly Block[], context: Context): string[] {
@@ -60,9 +58,8 @@ export function grantResource(together: readonly Block[], context: Context): str
   return [...hclBlock('import', { to: ref(`databricks_grant.${label}`), id: `${securable.toLowerCase()}/${path.join('.')}/${principal}` }), '', ...lines]
 }
 
-/** Ten thousand tables are one resource over a list. */
-export function tableGrants(blocks: readonly Block[], context: Context): string[] {
-  const tables = blocks.filter(({ action }) => TABLE_GRANT.test(action.id) && existing(action, context.facts, context.goal)?.length === 0)
+/** Ten thousand tables are one resource over a list: of the blocks that say so. */
+export function tableGrants(tables: readonly Block[], context: Context): string[] {
   if (tables.length === 0) return []
   const names = tables.flatMap(({ action }) => (action.expected.check === 'privilege' ? [`    ${hclString(action.expected.path.join('.'))},`] : []))
   const views = (context.goal.views ?? []).map((_, at) => ref(`databricks_sql_table.clevertap_view_${at + 1}`))

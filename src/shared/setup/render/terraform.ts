@@ -5,7 +5,7 @@ import { viewDefinition } from '../../sql/setup-statements'
 import { type Block, blocksOf, headsOf, linesText, type RenderOptions } from './blocks'
 import { type HclValue, hclBlock, requiredProvider } from './hcl'
 import { byHand, catalogName, type Context, principalName, principalScimId, ref, warehouseId } from './terraform-context'
-import { grantResource, tableGrants } from './terraform-grants'
+import { grantResource, IN_THE_LIST, tableGrants } from './terraform-grants'
 
 /**
  * The plan as Terraform (provider databricks/databricks). Rights only by `databricks_grant` and `databricks_permission`, which leave other
@@ -18,7 +18,7 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   // What may be there already is not created here: Terraform would fail on it, or make a second one.
   const ids = new Set<string>()
   for (const { action } of blocks) if (!isDoubtful(action)) ids.add(action.id)
-  const context: Context = { plan, goal, facts, ids, isNewPrincipal: facts.principal.known && facts.principal.value.state === 'absent', options }
+  const context: Context = { plan, goal, facts, ids, isNewPrincipal: facts.principal.known && facts.principal.value.state === 'absent', options, viewAt: new Map(goal.views?.map(({ name }, at) => [`view.create:${name.toLowerCase()}`, at])) }
   const headOf = headsOf(blocks, '#')
   let script = linesText([
     '# Setup for CleverTap. Needs a provider signed in to the workspace.',
@@ -27,14 +27,17 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   ])
   // Two grants on the same schema are one resource: two would undo each other.
   const onSchema = blocks.filter(({ action: { id } }) => id === 'grant.use-schema' || id === 'grant.select')
+  const listed: Block[] = []
   for (const block of blocks) {
     const together = onSchema.includes(block) ? onSchema : [block]
     if (together[0] !== block) continue
     script += '\n'
     for (const one of together) script += headOf(one)
-    script += linesText(resourceFor(together, context))
+    const lines = resourceFor(together, context)
+    if (lines === IN_THE_LIST) listed.push(block)
+    script += linesText(lines)
   }
-  const list = tableGrants(blocks, context)
+  const list = tableGrants(listed, context)
   if (list.length > 0) script += `\n${linesText(list)}`
   return script + linesText(outputs(script, context))
 }
@@ -169,9 +172,8 @@ function bindingResource(action: Action, context: Context): string[] {
 }
 
 function viewResource(action: Action, context: Context): string[] {
-  const views = context.goal.views ?? []
-  const at = views.findIndex(({ name }) => action.id === `view.create:${name.toLowerCase()}`)
-  const view = views[at]
+  const at = context.viewAt.get(action.id) ?? -1
+  const view = context.goal.views?.[at]
   if (!view) return byHand(action, context, 'Terraform has no form for this.')
   return hclBlock(`resource "databricks_sql_table" "clevertap_view_${at + 1}"`, {
     catalog_name: catalogName(context),
