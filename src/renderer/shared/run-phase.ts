@@ -21,6 +21,9 @@ export function runEvents<Report>(run: RunPhase<Report>, events: readonly ApplyE
   return next
 }
 
+/** Whether a change is being made, or read back. */
+export const isUnderWay = (action: ActionRun | undefined): boolean => action?.state === 'running' || action?.state === 'checking'
+
 /** So often a screen follows a run: faster than anybody reads, and a run of a thousand changes has thousands of events. */
 const FOLLOW_MS = 50
 

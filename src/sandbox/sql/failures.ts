@@ -35,7 +35,8 @@ export function invalidIdentifier(sql: string, offset: number, name: string): Fa
   return { ok: false, failure: { errorClass: 'INVALID_IDENTIFIER', sqlState: '42602', message: `\n[INVALID_IDENTIFIER] ${text} SQLSTATE: 42602 ${place}${rest}` } }
 }
 
-const backTicked = (...parts: string[]): string => parts.map((part) => `\`${part.replaceAll('`', '``')}\``).join('.')
+/** A name as Databricks writes it: each part in back-ticks. */
+export const backTicked = (...parts: string[]): string => parts.map((part) => `\`${part.replaceAll('`', '``')}\``).join('.')
 
 export const insufficient = (sentence: string): Failed => failed('INSUFFICIENT_PERMISSIONS', '42501', `Insufficient privileges:\n${sentence}`)
 

@@ -5,9 +5,8 @@ import type { StatementEngine, StatementOutcome } from '../sql/engine'
 /** Runs statements for both doors: waits for the warehouse, then for the engine. */
 export interface StatementRunner {
   /**
-   * `stateOf` tells a poller whether the warehouse is still being waited for. An abort ends it with `cancelled`, whatever
-   * the engine does meanwhile. The session's
-   * STATEMENT_TIMEOUT ends it with a failure.
+   * `started` tells a poller whether the warehouse is still being waited for. An abort ends it with `cancelled`, whatever the engine
+   * does meanwhile; the session's STATEMENT_TIMEOUT ends it with a failure.
    */
   run(session: SqlSession, statement: string, parameters: Record<string, unknown> | undefined, signal: AbortSignal): Run
 }

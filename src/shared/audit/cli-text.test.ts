@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { grantsUpdate, shellWord } from './cli-text'
-import { hclString } from './terraform-text'
+import { hclString } from '../setup/render/hcl'
 
 const nasty = fc.array(fc.constantFrom("'", '"', '\\', '$', '`', ' ', '\n', ';', '|', '*', '~', 'a', 'é', '#', '!'), { minLength: 1 }).map((parts) => parts.join(''))
 

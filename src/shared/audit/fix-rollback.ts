@@ -1,7 +1,8 @@
 import type { AuditReport } from './audit-report'
 import { warehouseBack } from './fix-script'
 import type { Remediation } from './remediation'
-import { inComment, renderSql } from './script-text'
+import { inComment } from '../sql/statements'
+import { renderSql } from './script-text'
 
 /** How to take back a fix, written before it runs: gives back what it revokes, then takes what was new. */
 export function fixRollback({ rollback, warehouse }: Remediation, { subject, scope }: AuditReport): string {

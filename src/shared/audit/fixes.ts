@@ -1,4 +1,5 @@
 import { grantPrivileges, revokePrivileges } from '../sql/access-statements'
+import { lineage } from '../unity-catalog/decision'
 import type { SecurableRef } from '../unity-catalog/facts'
 import { catalogAt, foldPrincipal } from '../unity-catalog/names'
 import { isHiveMetastore, isSamplesCatalog, isSystemCatalog } from '../unity-catalog/rules'
@@ -67,13 +68,7 @@ const isSame = (one: SecurableRef, other: SecurableRef): boolean => one.level ==
 /** Whether what the import needs can hang on this right: the same privilege, or one that contains it, there or further up. */
 function serves(context: AuditContext, { privilege, ref }: Right, need: Right): boolean {
   const contains = privilege === need.privilege || (privilege === ALL && impliedByAll(need.privilege)) || (privilege === 'USAGE' && need.privilege.startsWith('USE '))
-  return contains && (isSame(ref, need.ref) || isWithin(context, need.ref, ref))
-}
-
-function isWithin({ facts }: AuditContext, { level, at }: SecurableRef, outer: SecurableRef): boolean {
-  const schema = level === 'OBJECT' ? facts.access.objects.schema[at] : level === 'SCHEMA' ? at : undefined
-  if (schema === undefined) return false
-  return outer.level === 'SCHEMA' ? level === 'OBJECT' && schema === outer.at : outer.level === 'CATALOG' && facts.access.schemas[schema]?.catalog === outer.at
+  return contains && lineage(context.facts.access, need.ref).some((each) => isSame(each, ref))
 }
 
 /** A group's grant is a decision about everybody in the group: never run from here. */

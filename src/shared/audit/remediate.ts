@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by'
 import type { SecurableRef } from '../unity-catalog/facts'
 import { lineage } from '../unity-catalog/decision'
 import { effectiveAccess } from '../unity-catalog/effective-access'
@@ -68,12 +69,7 @@ export function* proposeFix(report: AuditReport, facts: AuditFacts, context = cr
   const needs = needsOf(context)
   const grants = missingOf(context, needs)
   yield
-  const needed = new Map<number, string[]>()
-  for (const { ref, privilege } of needs) {
-    const there = needed.get(keyOf(context, ref))
-    if (there) there.push(privilege)
-    else needed.set(keyOf(context, ref), [privilege])
-  }
+  const needed = groupBy(needs, ({ ref }) => keyOf(context, ref))
   const own = yield* ownGrants(context)
   const units: RevokeUnit[] = []
   for (const { ref, stored, excess } of own.values()) {
@@ -81,7 +77,7 @@ export function* proposeFix(report: AuditReport, facts: AuditFacts, context = cr
     const all = excess.includes('ALL PRIVILEGES')
     const single = all ? excess.filter((privilege) => privilege !== 'ALL PRIVILEGES') : excess
     const revokes: ScriptStep[] = []
-    const again = all ? (needed.get(keyOf(context, ref)) ?? []) : []
+    const again = all ? (needed.get(keyOf(context, ref)) ?? []).map(({ privilege }) => privilege) : []
     if (all) revokes.push(scriptStep(context, 'revoke', ref, ['ALL PRIVILEGES'], again.length > 0 ? 'Takes away everything; what the import needs is granted right after.' : NOT_NEEDED))
     if (single.length > 0) revokes.push(scriptStep(context, 'revoke', ref, single, NOT_NEEDED))
     const grantsAfter = again.length > 0 ? [scriptStep(context, 'grant', ref, again, 'Revoking ALL PRIVILEGES may have taken these too.')] : []

@@ -1,7 +1,5 @@
+import { inComment } from '../sql/statements'
 import type { ScriptStep } from './remediation'
-
-/** Text inside a `--` or `#` comment: a line break in it would end the comment and run what follows. */
-export const inComment = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
 
 /** Two lines each: why, and the statement. */
 export const sqlLines = ({ sql, reason }: ScriptStep): [string, string] => [`-- ${inComment(reason)}`, `${sql};`]

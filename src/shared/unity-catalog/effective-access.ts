@@ -5,7 +5,7 @@ import { and, lineage, NO, or, pathOf, toAnswer, UNKNOWN, YES } from './decision
 import type { Decision, Source, Tri } from './decision'
 import { indexHeldGrants } from './held-grants'
 import type { HeldGrants } from './held-grants'
-import { foldPrincipal, isTable, kindOf, readsAsOwner, securableName, securableType } from './names'
+import { catalogAt, foldPrincipal, isTable, kindOf, readsAsOwner, securableName, securableType } from './names'
 import { createViewReader, groupsOfOwner } from './view-owners'
 import type { Lack, Reach, ViewReading } from './view-owners'
 import { gives, isHiveMetastore, ownerHas, passesDown } from './rules'
@@ -43,8 +43,7 @@ const better = (one: Found, other: Found): Found => (other.tri > one.tri ? other
 export function effectiveAccess(facts: AccessFacts, groups: readonly GroupFacts[] = facts.groups): EffectiveAccess {
   const held = indexHeldGrants(facts, groups)
   const { grants } = facts
-  const catalogOf = (ref: SecurableRef): number =>
-    ref.level === 'CATALOG' ? ref.at : ref.level === 'SCHEMA' ? (facts.schemas[ref.at]?.catalog ?? -1) : ref.level === 'OBJECT' ? (facts.schemas[facts.objects.schema[ref.at] ?? -1]?.catalog ?? -1) : -1
+  const catalogOf = (ref: SecurableRef): number => catalogAt(facts, ref)
   const ownerOf = (ref: SecurableRef): number => {
     switch (ref.level) {
       case 'METASTORE': return facts.metastore.owner

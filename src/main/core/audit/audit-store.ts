@@ -89,11 +89,13 @@ export function createAuditStore({ documents }: { documents: Documents }): Audit
       if (newer) left[at - 1] = { ...(rest as Omit<Entry, 'drift'>), ...driftOf(audit(profileId, audits[at + 1]?.summary.auditId), audit(profileId, newer.summary.auditId)) }
       write(profileId, left)
       documents.remove(nameOf(profileId, auditId))
+      latest = undefined
     },
 
     removeAll(profileId) {
       for (const { summary } of read(profileId)) documents.remove(nameOf(profileId, summary.auditId))
       documents.remove(indexOf(profileId))
+      latest = undefined
     },
   }
 }

@@ -24,7 +24,8 @@ import { VerdictCard } from './VerdictCard'
 /** Ask, see the verdict and what stands behind it, see what a fix would change, run it, compare with earlier. */
 export function AuditOfConnection({ profileId, tab }: { profileId: string; tab: AuditTab }) {
   const { audit, fix } = useAuditStores(profileId)
-  const { phase, view, shown, list, previewWanted } = { ...audit, previewWanted: fix.previewWanted }
+  const { phase, view, shown, list } = audit
+  const { previewWanted } = fix
   const setTab = (wanted: AuditTab) => go(auditAddress(profileId, wanted))
   const running = phase.kind === 'running'
   const present = shown.kind === 'shown' ? shown.audit : undefined
@@ -100,7 +101,7 @@ export function AuditOfConnection({ profileId, tab }: { profileId: string; tab: 
             onSelect={(id) => setTab(id as AuditTab)}
             tabs={[
               { id: 'findings', title: 'Findings', content: <Findings key={present.auditId} audit={present} fix={fix} fixes={audit.fixes} onFixWanted={audit.fixWanted} /> },
-              { id: 'fix', title: 'Fix', content: <FixView key={profileId} profileId={profileId} audit={present} state={audit} fix={fix} onAgain={() => void audit.auditRequested()} /> },
+              { id: 'fix', title: 'Fix', content: <FixView audit={present} state={audit} fix={fix} onAgain={() => void audit.auditRequested()} /> },
               { id: 'kept', title: `Kept audits (${list.length})`, content: <KeptAudits state={audit} onOpen={(id) => { setTab('findings'); void audit.auditOpened(id) }} /> },
             ]}
           />

@@ -5,6 +5,7 @@ import type { AuditSettings } from '#shared/audit/kept-audit'
 import { Thresholds } from '#shared/audit/policy'
 import { cloudOf } from '#shared/connection/cloud'
 import type { Cloud } from '#shared/connection/connection'
+import { WAREHOUSE_SIZES } from '#shared/setup/goal'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox } from '../../shared/ui/Choices'
 import { Dialog } from '../../shared/ui/Dialog'
@@ -15,7 +16,7 @@ import { Tabs } from '../../shared/ui/Tabs'
 import { TextField } from '../../shared/ui/TextField'
 import { DocLink } from './DocLink'
 import { GROUP_WORDS, SEVERITY_WORDS } from './finding-rows'
-import { THRESHOLD_FIELDS, THRESHOLD_WORDS, type ThresholdField, WAREHOUSE_SIZES, readThreshold, thresholdTexts } from './thresholds-form'
+import { THRESHOLD_FIELDS, THRESHOLD_WORDS, type ThresholdField, readThreshold, thresholdTexts } from './thresholds-form'
 
 interface ChecksDialogProps {
   settings: AuditSettings

@@ -1,13 +1,14 @@
-import { Play, Square } from 'lucide-react'
+import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { FixReport } from '#shared/audit/fix-view'
 import type { AuditView } from '#shared/audit/kept-audit'
+import { isUnderWay } from '../../shared/run-phase'
+import { tokenOf } from '../../shared/tokens-of-view'
 import { AdminTokenForm } from '../../shared/ui/AdminTokenForm'
 import { Banner, type BannerProps } from '../../shared/ui/Banner'
 import { Button } from '../../shared/ui/Button'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
-import { Progress } from '../../shared/ui/Progress'
-import { tokenOf } from './ask'
+import { RunProgress } from '../../shared/ui/RunProgress'
 import type { AuditState } from './audit-state'
 import { ConfirmFix } from './ConfirmFix'
 import { changes, fixLine, routeLine } from './fix-rows'
@@ -35,14 +36,8 @@ export function FixRunBar({ audit, state, fix, shown }: FixRunBarProps) {
   const admin = tokenOf(state.view, 'admin')
   const begin = () => (admin ? setAsking(true) : setSigningIn(true))
   if (run.kind === 'running') {
-    const settled = Object.values(run.actions).filter((action) => action.state !== 'running' && action.state !== 'checking').length
-    const current = run.order.find((id) => run.actions[id]?.state === 'running' || run.actions[id]?.state === 'checking')
-    const label = run.cancelling ? 'Stopping after the present change' : run.look ? `Reading the state again: ${run.look.what}` : current === undefined ? 'Running' : runningLine(current)
-    return (
-      <Progress label={label} startedAt={run.startedAt} {...(run.order.length > 0 ? { expected: `${Math.min(settled, run.order.length)} of ${run.order.length} done` } : {})}>
-        <Button icon={<Square size={12} aria-hidden />} isDisabled={run.cancelling} onPress={fix.runCancelled}>{run.cancelling ? 'Stopping' : 'Cancel'}</Button>
-      </Progress>
-    )
+    const current = run.order.find((id) => isUnderWay(run.actions[id]))
+    return <RunProgress run={run} label={run.cancelling ? 'Stopping after the present change' : run.look ? `Reading the state again: ${run.look.what}` : current === undefined ? 'Running' : runningLine(current)} onCancel={fix.runCancelled} />
   }
   const canGoOn = run.kind === 'refused' || (run.kind === 'ended' && run.report.after === undefined && run.report.state !== 'finished' && run.report.state !== 'nothing-to-do')
   const verb = run.kind === 'none' ? `Run ${changes(counts.chosen)}` : 'Continue'

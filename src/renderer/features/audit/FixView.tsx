@@ -17,7 +17,6 @@ import { changes, isNothingToFix } from './fix-rows'
 import type { FixState, ShownFix } from './fix-store'
 
 interface FixViewProps {
-  profileId: string
   audit: AuditView
   state: AuditState
   fix: FixState

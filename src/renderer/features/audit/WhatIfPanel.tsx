@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { Disclosure } from '../../shared/ui/Disclosure'
 import { StateBadge, type UiState } from '../../shared/ui/StateBadge'
 import { VirtualList } from '../../shared/ui/VirtualList'
-import { checkTitle } from './finding-title'
+import { findingLine } from './finding-title'
 import type { FindingRow } from './finding-rows'
 import type { WhatIf } from './fix-store'
 
@@ -14,7 +14,7 @@ const BY: Record<WhatIf, string> = { now: '', grants: 'by the grants alone', cho
 /** What the fix would change: worked out from what was read, nothing was run. */
 export function WhatIfPanel({ findings, simulated, whatIf }: { findings: readonly FindingRow[]; simulated: Simulated; whatIf: WhatIf }) {
   const { findingsGone, findingsNew, tablesLost, tablesGained } = simulated
-  const gone = useMemo(() => atPositions(findings, findingsGone).map(({ finding, securable }) => lineOf({ ...finding, securable })), [findings, findingsGone])
+  const gone = useMemo(() => atPositions(findings, findingsGone).map(({ finding, securable }) => findingLine({ ...finding, securable })), [findings, findingsGone])
   return (
     <section className="panel what-if" aria-label="What would change">
       <div className="what-if-lead">
@@ -22,14 +22,12 @@ export function WhatIfPanel({ findings, simulated, whatIf }: { findings: readonl
         <span className="small muted">Worked out from what was read; nothing was run. The lists below show the state after it.</span>
       </div>
       <Change state="ok" total={gone.length} label={`${count(gone.length, 'finding')} gone`} items={gone} name="Findings gone" />
-      <Change state={findingsNew.count > 0 ? 'warning' : 'ok'} total={findingsNew.count} label={findingsNew.count > 0 ? `${count(findingsNew.count, 'new finding')}` : 'No new finding'} items={findingsNew.first.map(lineOf)} name="New findings" />
+      <Change state={findingsNew.count > 0 ? 'warning' : 'ok'} total={findingsNew.count} label={findingsNew.count > 0 ? `${count(findingsNew.count, 'new finding')}` : 'No new finding'} items={findingsNew.first.map(findingLine)} name="New findings" />
       <Change state="ok" total={tablesGained.count} label={`${count(tablesGained.count, 'table')} more readable`} items={tablesGained.first} name="Tables gained" />
       <Change state={tablesLost.count > 0 ? 'failed' : 'ok'} total={tablesLost.count} label={tablesLost.count > 0 ? `${count(tablesLost.count, 'table')} lost to the import` : 'The import loses no table'} items={tablesLost.first} name="Tables lost" />
     </section>
   )
 }
-
-const lineOf = ({ id, privilege, securable }: { id: string; privilege: string; securable: string }): string => `${privilege === '' ? checkTitle(id) : privilege} · ${securable}`
 
 function Change({ state, label, items, total, name }: { state: UiState; label: string; items: readonly string[]; total: number; name: string }) {
   if (items.length === 0) return <div className="what-if-change"><StateBadge state={state} label={label} /></div>

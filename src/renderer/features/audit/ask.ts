@@ -2,11 +2,9 @@ import { parseRange } from '#shared/audit/ip-ranges'
 import type { AuditSettings, ReportHead } from '#shared/audit/kept-audit'
 import type { Policy } from '#shared/audit/policy'
 import { readHttpPath } from '#shared/connection/read-http-path'
-import type { ProfileView, TokenState } from '#shared/profile/profile'
+import type { ProfileView } from '#shared/profile/profile'
+import { tokenOf } from '../../shared/tokens-of-view'
 import type { AskIssues } from './audit-state'
-
-export const tokenOf = (view: ProfileView | undefined, role: AuditSettings['role']): TokenState | undefined =>
-  view?.tokens.find((token) => token.role === role && token.keeping !== 'none')
 
 /** The ranges among the lines, and the first line that is none. */
 export function readRanges(text: string): { ranges: string[]; wrong?: { line: number; text: string } } {

@@ -1,13 +1,10 @@
 import { createStore } from 'zustand/vanilla'
 import type { AuditView } from '#shared/audit/kept-audit'
-import type { ProfileView, TokenState } from '#shared/profile/profile'
 import type { ScreenApi } from '../../shared/api'
+import { withToken } from '../../shared/tokens-of-view'
 import { issuesOf, policyOf, principalOf } from './ask'
 import type { AuditState } from './audit-state'
 import { createFindingFixes, fixesOf } from './finding-fixes'
-
-const withToken = (view: ProfileView | undefined, token: TokenState): ProfileView | undefined =>
-  view && { ...view, tokens: [...view.tokens.filter((one) => one.role !== token.role), token] }
 
 /** The audits of one connection: how they are asked for, the one under way, the one shown, those kept. */
 export function createAuditStore(profileId: string, port: ScreenApi, now: () => number, saveAfterMs = 500) {

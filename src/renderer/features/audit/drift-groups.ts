@@ -1,6 +1,6 @@
 import type { Drift } from '#shared/audit/kept-audit'
 import type { UiState } from '../../shared/ui/StateBadge'
-import { checkTitle } from './finding-title'
+import { findingLine } from './finding-title'
 
 export interface DriftGroup {
   id: string
@@ -8,8 +8,6 @@ export interface DriftGroup {
   state: UiState
   lines: string[]
 }
-
-const findingLine = ({ id, privilege, securable }: Drift['findingsNew'][number]): string => `${privilege === '' ? checkTitle(id) : privilege} · ${securable}`
 
 /** What changed, by kind, what needs a look first; kinds without a change are left out. */
 export function driftGroups(drift: Drift): DriftGroup[] {

@@ -31,7 +31,8 @@ export interface FixPages {
   scriptSaved: (shown: ShownFix, form: ScriptForm) => Promise<void>
 }
 
-export const keyOf = ({ auditId, revokes }: ShownFix): string => `${auditId} ${choiceKey(revokes)}`
+/** Names a fix: of one audit, with these revokes chosen. */
+export const keyOf = ({ auditId, revokes }: Pick<ShownFix, 'auditId' | 'revokes'>): string => `${auditId} ${choiceKey(revokes)}`
 export const scriptKey = (shown: ShownFix, form: ScriptForm): string => `${form} ${keyOf(shown)}`
 
 export function createFixPages(profileId: string, port: ScreenApi, state: { get: () => FixPages; set: (pages: Partial<FixPages>) => void }): FixPages {

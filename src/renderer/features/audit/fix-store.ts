@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { FixEvent, FixPreview, FixReport } from '#shared/audit/fix-view'
 import type { AuditView } from '#shared/audit/kept-audit'
-import { NO_REVOKE, type RevokeChoice, choiceKey } from '#shared/audit/revoke-choice'
+import { NO_REVOKE, type RevokeChoice } from '#shared/audit/revoke-choice'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { SignInRole } from '#shared/discovery/discovery'
 import type { ScreenApi } from '../../shared/api'
 import { type RunPhase, gathered, mergedActions, runEvents } from '../../shared/run-phase'
-import { type FixPages, createFixPages } from './fix-pages'
+import { type FixPages, createFixPages, keyOf } from './fix-pages'
 
 export type WhatIf = 'now' | 'grants' | 'chosen' | 'all'
 
@@ -61,8 +61,8 @@ export function createFixStore(profileId: string, port: ScreenApi, now: () => nu
 
       previewWanted: async (auditId) => {
         const { preview, revokes } = get()
-        const key = `${auditId} ${choiceKey(revokes)}`
-        if (reading?.key === key || (preview.kind === 'read' && preview.auditId === auditId && choiceKey(preview.revokes) === choiceKey(revokes))) return
+        const key = keyOf({ auditId, revokes })
+        if (reading?.key === key || (preview.kind === 'read' && keyOf(preview) === key)) return
         reading?.cancel()
         const isAgain = preview.kind === 'read' && preview.auditId === auditId
         set(isAgain ? { isWorking: true } : { preview: { kind: 'asking', auditId, startedAt: now(), step: '' }, isWorking: false })

@@ -14,9 +14,6 @@ export const THRESHOLD_WORDS: Record<ThresholdField, { label: string; hint: stri
   entitlements: { label: 'Entitlements that the import needs', hint: 'Others are too much.' },
 }
 
-/** Databricks' sizes, smallest first. */
-export const WAREHOUSE_SIZES = ['2X-Small', 'X-Small', 'Small', 'Medium', 'Large', 'X-Large', '2X-Large', '3X-Large', '4X-Large'] as const
-
 export const thresholdTexts = (thresholds: Thresholds): ThresholdTexts => ({
   tokenExpiryDays: thresholds.tokenExpiryDays.join(', '),
   tokenShortDays: String(thresholds.tokenShortDays),

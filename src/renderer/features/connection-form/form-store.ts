@@ -9,8 +9,6 @@ import type { ScreenApi } from '../../shared/api'
 import type { SaveState } from '../../shared/save-state'
 import { type TypedField, withReading } from './apply-reading'
 
-/** Where the typed form stands against what is stored. */
-
 /** What a paste or a taken credential filled in, and how to take it back as one step. */
 export interface Filled {
   label: string

@@ -1,15 +1,16 @@
 import { useState } from 'react'
+import { tokenOf } from '../../shared/tokens-of-view'
 import { AdminTokenForm } from '../../shared/ui/AdminTokenForm'
 import { Button } from '../../shared/ui/Button'
 import { Checkbox, RadioGroup } from '../../shared/ui/Choices'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { Panel } from '../../shared/ui/Panel'
-import { type PermissionsState, adminToken } from './permissions-store'
+import type { PermissionsState } from './permissions-store'
 
 /** Who asks: the identity itself, or an admin's second sign-in that sees more grants. */
 export function AskAsPanel({ state, isDisabled }: { state: PermissionsState; isDisabled: boolean }) {
   const [entering, setEntering] = useState(false)
-  const admin = adminToken(state.view)
+  const admin = tokenOf(state.view, 'admin')
   return (
     <Panel title="Who asks">
       <div className="ask-as">

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { Diagnosis } from '#shared/diagnosis/diagnosis'
 import type { PermissionCheck, PermissionReport, SignInRole } from '#shared/discovery/discovery'
-import type { ProfileView, TokenState } from '#shared/profile/profile'
+import type { ProfileView } from '#shared/profile/profile'
 import type { ScreenApi } from '../../shared/api'
+import { tokenOf, withToken } from '../../shared/tokens-of-view'
 
 export type PermissionsPhase =
   | { kind: 'idle' }
@@ -28,12 +29,6 @@ export interface PermissionsState {
   adminTokenForgotten: () => Promise<void>
 }
 
-const withToken = (view: ProfileView | undefined, token: TokenState): ProfileView | undefined =>
-  view && { ...view, tokens: [...view.tokens.filter((one) => one.role !== token.role), token] }
-
-export const adminToken = (view: ProfileView | undefined): TokenState | undefined =>
-  view?.tokens.find((token) => token.role === 'admin' && token.keeping !== 'none')
-
 export function createPermissionsStore(profileId: string, port: ScreenApi, now: () => number) {
   return createStore<PermissionsState>()((set, get) => {
     let running: { cancel(): void } | undefined
@@ -46,10 +41,10 @@ export function createPermissionsStore(profileId: string, port: ScreenApi, now: 
 
       entered: async () => {
         const view = await port.call('profiles.get', { profileId })
-        if (view.ok) set({ view: view.value, ...(adminToken(view.value) ? {} : { role: 'importer' as const }) })
+        if (view.ok) set({ view: view.value, ...(tokenOf(view.value, 'admin') ? {} : { role: 'importer' as const }) })
         else if (get().phase.kind !== 'running') set({ phase: { kind: 'failed', diagnosis: view.diagnosis } })
       },
-      roleChosen: (role) => set({ role: role === 'admin' && !adminToken(get().view) ? 'importer' : role }),
+      roleChosen: (role) => set({ role: role === 'admin' && !tokenOf(get().view, 'admin') ? 'importer' : role }),
       wakeChosen: (wakeWarehouse) => set({ wakeWarehouse }),
       verifyRequested: async () => {
         if (get().phase.kind === 'running') return

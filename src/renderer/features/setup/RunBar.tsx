@@ -1,4 +1,4 @@
-import { Play, Square } from 'lucide-react'
+import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { ApplyReport } from '#shared/setup/setup'
 import { api } from '../../shared/api'
@@ -6,7 +6,8 @@ import { Banner, type BannerProps } from '../../shared/ui/Banner'
 import { Button } from '../../shared/ui/Button'
 import { Disclosure } from '../../shared/ui/Disclosure'
 import { CodeBlock } from '../../shared/ui/CodeBlock'
-import { Progress } from '../../shared/ui/Progress'
+import { RunProgress } from '../../shared/ui/RunProgress'
+import { isUnderWay } from '../../shared/run-phase'
 import { durationText } from '../../shared/time-text'
 import { ConfirmRun } from './ConfirmRun'
 import type { Planning } from './planner'
@@ -29,16 +30,8 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
   if (steps.isScriptMode) return null
   const isBlocked = blockers(steps).length > 0
   if (run.kind === 'running') {
-    const settled = Object.values(run.actions).filter(({ state }) => state !== 'running' && state !== 'checking').length
-    const current = planned.plan.actions.find(({ id }) => run.actions[id]?.state === 'running' || run.actions[id]?.state === 'checking')
-    const label = run.cancelling ? 'Stopping after the present action' : run.look ? `Looking at the workspace again: ${run.look.what}` : current ? current.title : 'Running'
-    return (
-      <Progress label={label} startedAt={run.startedAt} {...(run.order.length > 0 ? { expected: `${Math.min(settled, run.order.length)} of ${run.order.length} done` } : {})}>
-        <Button icon={<Square size={12} aria-hidden />} isDisabled={run.cancelling} onPress={runCancelled}>
-          {run.cancelling ? 'Stopping' : 'Cancel'}
-        </Button>
-      </Progress>
-    )
+    const current = planned.plan.actions.find(({ id }) => isUnderWay(run.actions[id]))
+    return <RunProgress run={run} label={run.cancelling ? 'Stopping after the present action' : run.look ? `Looking at the workspace again: ${run.look.what}` : (current?.title ?? 'Running')} onCancel={runCancelled} />
   }
   const report = run.kind === 'ended' ? run.report : undefined
   const isContinuing = counts.open > 0 && (report !== undefined || unfinished || run.kind === 'refused')

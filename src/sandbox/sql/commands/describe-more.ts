@@ -1,3 +1,4 @@
+import { tableKey } from '../../state/lookup'
 import type { Table, WorkspaceState } from '../../state/model'
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
@@ -27,7 +28,7 @@ export function describeMore(command: Command, context: StatementContext, state:
       const { table: one } = found
       return table(
         ['format', 'id', 'name', 'description', 'location', ['createdAt', 'TIMESTAMP'], ['lastModified', 'TIMESTAMP'], ['partitionColumns', 'ARRAY<STRING>'], ['clusteringColumns', 'ARRAY<STRING>'], ['numFiles', 'BIGINT'], ['sizeInBytes', 'BIGINT'], ['properties', 'MAP<STRING, STRING>'], ['minReaderVersion', 'INT'], ['minWriterVersion', 'INT'], ['tableFeatures', 'ARRAY<STRING>']],
-        [[one.format.toLowerCase(), null, fullName(one), one.comment ?? null, null, stamp(one.createdAt), stamp(one.createdAt), [], [], null, null, one.properties ?? {}, 1, 2, ['appendOnly', 'invariants']]],
+        [[one.format.toLowerCase(), null, tableKey(one), one.comment ?? null, null, stamp(one.createdAt), stamp(one.createdAt), [], [], null, null, one.properties ?? {}, 1, 2, ['appendOnly', 'invariants']]],
       )
     }
     case 'describe-history': {
@@ -44,7 +45,6 @@ export function describeMore(command: Command, context: StatementContext, state:
   }
 }
 
-const fullName = (one: Table): string => `${one.catalog}.${one.schema}.${one.name}`
 const stamp = (at: number): string => new Date(at).toISOString()
 
 function deltaTable(command: Extract<Command, { kind: 'describe-detail' | 'describe-history' }>, context: StatementContext, state: WorkspaceState): ReturnType<typeof readableTable> {

@@ -5,7 +5,7 @@ import { informationSchema, informationSchemaTables, isInformationSchema } from 
 import { sightOfCatalog, sightOfSchema, sightOfTable } from '../../unity-catalog/visibility'
 import type { Command, Name } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
-import { obstacleFailure, tableNotFound, type Failed } from '../failures'
+import { backTicked, obstacleFailure, tableNotFound, type Failed } from '../failures'
 import { catalogTypeText, typeOrString } from '../types'
 import { schemaName, tableName } from './names'
 import { table } from './results'
@@ -94,9 +94,8 @@ function details(one: Table): unknown[][] {
 }
 
 function createStatement(one: Table): string {
-  const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
-  const name = [one.catalog, one.schema, one.name].map(quote).join('.')
-  const columns = one.columns.map((column) => `  ${quote(column.name)} ${typeOrString(column.type).kind === 'simple' ? column.type.toUpperCase() : column.type}${column.nullable ? '' : ' NOT NULL'}`)
-  if (one.viewText !== undefined) return `CREATE VIEW ${name} (\n${one.columns.map((column) => `  ${quote(column.name)}`).join(',\n')})\nAS ${one.viewText}`
+  const name = backTicked(one.catalog, one.schema, one.name)
+  const columns = one.columns.map((column) => `  ${backTicked(column.name)} ${typeOrString(column.type).kind === 'simple' ? column.type.toUpperCase() : column.type}${column.nullable ? '' : ' NOT NULL'}`)
+  if (one.viewText !== undefined) return `CREATE VIEW ${name} (\n${one.columns.map((column) => `  ${backTicked(column.name)}`).join(',\n')})\nAS ${one.viewText}`
   return `CREATE TABLE ${name} (\n${columns.join(',\n')})\nUSING ${one.format.toLowerCase()}\n`
 }

@@ -1,10 +1,10 @@
-import { fold, tableNamed } from '../../state/lookup'
+import { fold, tableKey, tableNamed } from '../../state/lookup'
 import type { Column, Table, WorkspaceState } from '../../state/model'
 import { createAccess } from '../../unity-catalog/access'
 import { forgetGrants, isObjectName } from '../../unity-catalog/objects'
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome, StatementRows } from '../engine'
-import { failed, notInSandbox, obstacleFailure, tableNotFound, unauthorized } from '../failures'
+import { backTicked, failed, notInSandbox, obstacleFailure, tableNotFound, unauthorized } from '../failures'
 import { sampleRows } from '../query/sample-rows'
 import { parseType } from '../types'
 import { mayCreate } from './change'
@@ -46,9 +46,9 @@ export async function changeTables(command: Command, context: StatementContext, 
       const found = tableNamed(state, catalog, schema, name)
       if (!found) return command.ifExists ? done() : tableNotFound(command.name)
       if (found.kind === 'VIEW') return failed('EXPECT_TABLE_NOT_VIEW.USE_ALTER_VIEW', '42809', `'DROP TABLE' expects a table but \`${catalog}\`.\`${schema}\`.\`${name}\` is a view. Please use DROP VIEW instead.`)
-      if (!createAccess(state, context.principal).canManage('TABLE', key(found))) return unauthorized(`User is not an owner of Table '${key(found)}'.`)
+      if (!createAccess(state, context.principal).canManage('TABLE', tableKey(found))) return unauthorized(`User is not an owner of Table '${tableKey(found)}'.`)
       state.tables = state.tables.filter((one) => one !== found)
-      forgetGrants(state, key(found))
+      forgetGrants(state, tableKey(found))
       return done()
     }
     case 'set-properties':
@@ -57,7 +57,7 @@ export async function changeTables(command: Command, context: StatementContext, 
       const { catalog, schema, table: name } = tableName(command.table, context)
       const found = tableNamed(state, catalog, schema, name)
       if (!found) return tableNotFound(command.table)
-      if (!createAccess(state, context.principal).canManage('TABLE', key(found))) return unauthorized(`User does not have MANAGE on Table '${key(found)}'.`)
+      if (!createAccess(state, context.principal).canManage('TABLE', tableKey(found))) return unauthorized(`User does not have MANAGE on Table '${tableKey(found)}'.`)
       return alter(command, found)
     }
     default:
@@ -65,8 +65,7 @@ export async function changeTables(command: Command, context: StatementContext, 
   }
 }
 
-const key = (one: Table): string => `${one.catalog}.${one.schema}.${one.name}`
-const quoted = (one: Table): string => [one.catalog, one.schema, one.name].map((part) => `\`${part.replaceAll('`', '``')}\``).join('.')
+const quoted = (one: Table): string => backTicked(one.catalog, one.schema, one.name)
 const rowsOf = (one: Table): unknown[][] => one.rows ?? sampleRows(one)
 const affected = (count: number, inserted = false): StatementOutcome =>
   inserted ? table([['num_affected_rows', 'BIGINT'], ['num_inserted_rows', 'BIGINT']], [[BigInt(count), BigInt(count)]]) : table([['num_affected_rows', 'BIGINT']], [[BigInt(count)]])
@@ -120,10 +119,10 @@ async function update(command: Extract<Command, { kind: 'update-rows' }>, target
   const hit = `coalesce((${command.where ?? 'true'}\n), false)`
   const columns = target.columns.map(({ name }) => {
     const value = command.set.find((one) => fold(one.column) === fold(name))?.value
-    const column = `\`${name.replaceAll('`', '``')}\``
+    const column = backTicked(name)
     return value === undefined ? column : `CASE WHEN ${hit} THEN (${value}\n) ELSE ${column} END AS ${column}`
   })
-  const changed = await query(`SELECT ${columns.join(', ')}, ${hit} AS \`hit\` FROM ${quoted(target)}${command.alias === undefined ? '' : ` AS \`${command.alias.replaceAll('`', '``')}\``}`)
+  const changed = await query(`SELECT ${columns.join(', ')}, ${hit} AS \`hit\` FROM ${quoted(target)}${command.alias === undefined ? '' : ` AS ${backTicked(command.alias)}`}`)
   if (!changed.ok) return changed
   if (changed.result.columns.length !== target.columns.length + 1) return notInSandbox('an update of this form')
   target.rows = changed.result.rows.map((row) => row.slice(0, -1))
@@ -142,8 +141,8 @@ function writable(name: readonly string[], context: StatementContext, state: Wor
   const found = tableNamed(state, catalog, schema, last)
   if (!found) return tableNotFound(name)
   if (found.kind !== 'MANAGED' && found.kind !== 'EXTERNAL') return failed('UNSUPPORTED_INSERT.RDD_BASED', '42809', `Can't insert into ${quoted(found)}: it is no table.`)
-  const may = access.owns(found.owner) || access.holds('TABLE', key(found), 'MODIFY') || access.holds('SCHEMA', `${catalog}.${schema}`, 'MODIFY') || access.holds('CATALOG', catalog, 'MODIFY')
-  return may ? found : obstacleFailure({ kind: 'denied', privilege: 'MODIFY', object: 'Table', name: key(found) })
+  const may = access.owns(found.owner) || access.holds('TABLE', tableKey(found), 'MODIFY') || access.holds('SCHEMA', `${catalog}.${schema}`, 'MODIFY') || access.holds('CATALOG', catalog, 'MODIFY')
+  return may ? found : obstacleFailure({ kind: 'denied', privilege: 'MODIFY', object: 'Table', name: tableKey(found) })
 }
 
 function alter(command: Extract<Command, { kind: 'set-properties' | 'unset-properties' | 'comment-column' }>, found: Table): StatementOutcome {

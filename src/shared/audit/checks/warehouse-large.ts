@@ -1,7 +1,9 @@
 import type { Check } from '../check'
 import { WAREHOUSES } from '../doc-links'
 import { byHand } from '../check'
-import { SIZES } from './warehouse-rights'
+import { WAREHOUSE_SIZES } from '../../setup/goal'
+
+const rankOf = (size: string): number => WAREHOUSE_SIZES.findIndex((one) => one === size)
 
 export const warehouseLarge: Check = {
   id: 'warehouse-large',
@@ -17,7 +19,7 @@ export const warehouseLarge: Check = {
   run(context, report) {
     const { warehouse } = context
     const { warehouseSize } = context.policy.thresholds
-    if (!warehouse || SIZES.indexOf(warehouse.size) < 0 || SIZES.indexOf(warehouse.size) <= SIZES.indexOf(warehouseSize)) return
+    if (!warehouse || rankOf(warehouse.size) <= rankOf(warehouseSize)) return
     report.find({ securableType: 'WAREHOUSE', securable: warehouse.name, path: [{ kind: 'warehouse', name: warehouse.name }], reason: `Warehouse ${warehouse.name} has size ${warehouse.size}; ${warehouseSize} is enough for an import.`, fix: [byHand(`Set the size to ${warehouseSize} or smaller.`)] })
   },
 }

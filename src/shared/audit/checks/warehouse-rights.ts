@@ -6,8 +6,6 @@ import { countsForSubject, isEverybody, isSubject, pathTo } from '../context'
 import type { AuditContext } from '../context'
 import type { WarehouseFacts, WarehouseLevel, WarehousePermission } from '../facts'
 
-/** From the smallest. */
-export const SIZES: readonly string[] = ['2X-Small', 'X-Small', 'Small', 'Medium', 'Large', 'X-Large', '2X-Large', '3X-Large', '4X-Large', '5X-Large']
 export const ABOVE: ReadonlySet<WarehouseLevel> = new Set(['CAN_MONITOR', 'CAN_MANAGE', 'IS_OWNER'])
 
 /** Rights on warehouses that are the identity's, or a group's it is in; not those of admins and of everybody. */
