@@ -61,6 +61,24 @@ describe('plan', () => {
   })
 })
 
+describe('what is said before anything is done', () => {
+  it('plan refuses --start-warehouse, which starts nothing there', async () => {
+    const { code, out, err } = await cli('plan', '--goal', goalFile(GOAL), '--start-warehouse')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('--start-warehouse has no effect here')
+  })
+
+  it('plan and apply warn of a token without an end, and only of that', async () => {
+    const goal = goalFile({ ...GOAL, token: { lifetimeDays: 0 } })
+    const plan = await cli('plan', '--goal', goal)
+    expect(plan.code).toBe(0)
+    expect(plan.err).toContain('never expires')
+    sandbox = await sandboxForTest({ workspace: 'empty' })
+    expect((await cli(...applyArgs(sandbox, { ...GOAL, token: { lifetimeDays: 0 } }, '--token-out', tokenFile()))).err).toContain('never expires')
+    expect((await cli('plan', '--goal', goalFile(GOAL))).err).not.toContain('never expires')
+  })
+})
+
 describe('apply', () => {
   it('brings an empty workspace to the goal with views; the new token passes the test; nothing is left to do', async () => {
     sandbox = await sandboxForTest({ workspace: 'retail' })

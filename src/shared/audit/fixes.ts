@@ -2,7 +2,7 @@ import { grantPrivileges, revokePrivileges } from '../sql/access-statements'
 import { lineage } from '../unity-catalog/decision'
 import type { SecurableRef } from '../unity-catalog/facts'
 import { catalogAt, foldPrincipal } from '../unity-catalog/names'
-import { isHiveMetastore, isSamplesCatalog, isSystemCatalog } from '../unity-catalog/rules'
+import { isSamplesCatalog, isSystemCatalog } from '../unity-catalog/rules'
 import { impliedByAll } from '../unity-catalog/privileges'
 import { byHand } from './check'
 import { grantsUpdate } from './cli-text'
@@ -18,7 +18,6 @@ export function providedBy({ facts }: AuditContext, ref: SecurableRef): string |
   const catalog = facts.access.catalogs[catalogAt(facts.access, ref)]
   if (isSamplesCatalog(catalog)) return 'The catalog samples is provided by Databricks, the same in every workspace and for reading only: its grants cannot be changed. Copy what is needed into a catalog of your own, and import that.'
   if (isSystemCatalog(catalog)) return 'The catalog system is provided by Databricks: nobody can grant on it from here. An account admin who is also metastore admin enables a schema of it and gives USE SCHEMA and SELECT there. Better: make a table or view of your own from it, and import that.'
-  if (isHiveMetastore(catalog)) return 'hive_metastore is outside Unity Catalog and has grants of its own. Move the table to Unity Catalog, and import it from there.'
   return undefined
 }
 

@@ -97,6 +97,17 @@ describe('the fix script', () => {
     const script = scriptsOf(auditWorld().give(...LEAST, 'SELECT samples'))
     expect(script.revokes).toBe('')
   })
+  it.each([['samples', 'Copy what is needed into a catalog of your own'], ['system', 'An account admin who is also metastore admin'], ['hive_metastore', undefined]])('has no GRANT for catalog %s, where none can be given, and says what to do instead', (catalog, instead) => {
+    const world = auditWorld()
+    world.builder.catalog({ name: catalog, kind: 'managed', isolation: 'open', owner: 'platform' })
+    world.builder.schema({ catalog, name: 'inside', owner: 'platform' })
+    world.table(`${catalog}.inside.trips`)
+    const scope = { catalog, schema: 'inside' }
+    expect(statements(scriptsOf(world, scope).grants)).toEqual([])
+    const missing = runAudit(world.facts, importerPolicy(scope)).findings.filter(({ kind }) => kind === 'missing')
+    expect(missing.flatMap(({ fix }) => fix).filter(({ sql }) => sql !== undefined)).toEqual([])
+    if (instead) expect(missing.some(({ fix }) => fix.some(({ text }) => text.includes(instead)))).toBe(true)
+  })
   it('never puts an unknown privilege into SQL as it stands', () => {
     const world = auditWorld().give(...LEAST)
     world.builder.grant('CATALOG', 0, IMPORTER, 'SELECT ON x TO y; DROP')

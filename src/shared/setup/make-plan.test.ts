@@ -146,6 +146,12 @@ describe('what stands in the way', () => {
     expect(obstacles(adminFacts(parts))).toEqual([id])
   })
 
+  it('is a group whose name is not its own, which has no application id to name it by', () => {
+    const facts = adminFacts({ principal: isKnown({ state: 'ambiguous' as const, candidates: ['1', '2'].map((applicationId) => ({ applicationId, displayName: 'loaders' })) }) })
+    const [obstacle] = makePlan(goalOf({ principal: { kind: 'group', name: 'loaders' }, token: 'none' }), facts).obstacles
+    expect(obstacle).toMatchObject({ id: 'principal-ambiguous', title: '2 groups are named loaders', whatToDo: ['Rename all but one group, or choose another identity.'] })
+  })
+
   it('is an object that must not be created and is not there', () => {
     const goal = goalOf({ catalog: { name: 'c', create: 'never' }, warehouse: { name: 'w', create: 'never' }, principal: { kind: 'servicePrincipal', name: 'p', create: 'never' }, token: 'none' })
     expect(obstacles(adminFacts(), goal)).toEqual(['warehouse-absent', 'principal-absent', 'catalog-absent'])

@@ -121,7 +121,7 @@ describe('the PowerShell script', () => {
 
 describe('Terraform', () => {
   const json = async (plan: Plan, goal: Goal, facts: WorkspaceFacts) =>
-    (await parse('plan.tf', renderTerraform(plan, goal, facts))) as { resource?: Record<string, Record<string, Record<string, unknown>[]>>; data?: Record<string, unknown>; import?: unknown[] }
+    (await parse('plan.tf', renderTerraform(plan, goal, facts))) as { resource?: Record<string, Record<string, Record<string, unknown>[]>>; data?: Record<string, unknown>; import?: unknown[]; output?: Record<string, { value: string }[]>; terraform?: { required_providers: Record<string, unknown>[] }[] }
 
   it('parses, whatever the names, and has no resource that takes away the rights of others, and no token', async () => {
     await fc.assert(fc.asyncProperty(goalAndFacts, async ([goal, facts]) => {
@@ -140,6 +140,17 @@ describe('Terraform', () => {
     })
     expect(parsed.resource?.databricks_permission?.clevertap_warehouse?.[0]).toMatchObject({ permission_level: 'CAN_USE' })
     expect(renderTerraform(makePlan(goalOf(), adminFacts()), goalOf(), adminFacts())).toContain('the value would lie in the Terraform state')
+  })
+
+  it('asks for a provider that knows its resources, and tells each id that a step by hand names', async () => {
+    const made = await json(makePlan(goalOf(), adminFacts()), goalOf(), adminFacts())
+    expect(made.terraform?.[0]?.required_providers[0]?.databricks).toEqual({ source: 'databricks/databricks', version: '>= 1.100.0' })
+    expect(made.output).toEqual({ application_id: [{ value: '${databricks_service_principal.clevertap.application_id}' }] })
+    await fc.assert(fc.asyncProperty(goalAndFacts, async ([goal, facts]) => {
+      const script = renderTerraform(makePlan(goal, facts), goal, facts)
+      const named = ['application_id', 'principal_id', 'warehouse_id'].filter((id) => script.includes(`<${id}>`))
+      expect(Object.keys((await json(makePlan(goal, facts), goal, facts)).output ?? {}).sort()).toEqual(named)
+    }), { numRuns: 25 })
   })
 
   it('lists what the pair has already, and imports it', async () => {

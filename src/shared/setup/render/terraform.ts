@@ -44,7 +44,7 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
 
 /** Steps by hand name ids by `<...>`: what this text makes or looks up itself, it tells as an output. */
 function outputs(script: string, context: Context): string[] {
-  const known: Record<string, () => HclValue> = { application_id: () => principalName(context), principal_id: () => principalScimId(context), warehouse_id: () => warehouseId(context) }
+  const known: Record<string, () => HclValue> = { application_id: () => principalName(context), principal_id: () => principalScimId(context) }
   return Object.entries(known).flatMap(([name, value]) =>
     script.includes(`<${name}>`) ? ['', `# Where a step above says <${name}>: terraform output ${name}`, ...hclBlock(`output "${name}"`, { value: value() })] : [],
   )
