@@ -93,13 +93,16 @@ test('a token is found nowhere after a full run', async ({ assistant, workspace 
   await page.getByRole('button', { name: 'Forget' }).click()
   await expect(field(page, 'Personal Access Token')).toHaveValue('')
   await openScreen(page, 'Settings')
+  const onScreen = 'Every change is stored at once'
+  await expect(page.getByText(onScreen)).toBeVisible()
 
   const kept = await heap(page)
-  expect(kept, 'the heap is really looked at').toContain('Every change is stored at once')
+  expect(kept.includes(onScreen), 'the heap is really looked at').toBe(true)
   seen.push({ where: 'the heap of the page', text: kept })
-  seen.push({ where: 'the output of the program', text: assistant.output() })
-  await assistant.restart()
-  for (const { name, text } of filesOf(assistant.settingsDir)) seen.push({ where: name, text })
+  await assistant.restart(() => {
+    seen.push({ where: 'the output of the program', text: assistant.output() })
+    for (const { name, text } of filesOf(assistant.settingsDir)) seen.push({ where: name, text })
+  })
   expect(seen.filter(({ where }) => where.startsWith(assistant.settingsDir)).length).toBeGreaterThan(1)
 
   const found = seen.flatMap(({ where, text }) => canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary === good ? 'the good token' : canary === bad ? 'the bad token' : 'the admin token'} in ${where}`))

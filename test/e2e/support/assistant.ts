@@ -26,8 +26,8 @@ export interface Assistant {
   settingsDir: string
   /** Everything the program printed so far. */
   output(): string
-  /** Ends the program and starts it again on the same settings; `page` is then the new window. */
-  restart(): Promise<Page>
+  /** Ends the program and starts it again on the same settings; `page` is then the new window. `between` may look at its files: nothing writes them then. */
+  restart(between?: () => void): Promise<Page>
   /** The same after its process was killed (SIGKILL): nothing of it had a chance to finish. */
   killAndRestart(): Promise<Page>
   /** Text on the clipboard. */
@@ -206,8 +206,9 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
       output: () => printed,
       clipboard: () => running.clipboard(),
       download: (act) => running.download(act),
-      restart: async () => {
+      restart: async (between) => {
         await running.stop()
+        between?.()
         return startAgain()
       },
       killAndRestart: async () => {
