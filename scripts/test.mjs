@@ -1,6 +1,6 @@
 // The test command of the README: every check there is, in an order that fails early, with one honest closing line.
 //   node scripts/test.mjs [--require-all]   --require-all: a suite that can't run here is a failure (CI)
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,20 +10,31 @@ const requireAll = process.argv.includes('--require-all')
 const work = mkdtempSync(join(tmpdir(), 'assistant-test-'))
 const results = []
 
-const run = (command, args, env = {}) =>
-  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0', ...env } }).status === 0
+// The programs under test start some two hundred times: what Node compiled of them is kept for as long as this takes.
+const environment = { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0', NODE_COMPILE_CACHE: join(work, 'compiled') }
 
-function check(title, command, args) {
-  console.log(`\n== ${title}`)
-  const ok = run(command, args)
+function run(command, args, env = {}, stdio = ['ignore', 'inherit', 'inherit']) {
+  const child = spawn(command, args, { stdio, env: { ...environment, ...env } })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk))
+  return new Promise((done) => {
+    child.once('error', (error) => done({ ok: false, said: `${error.message}\n` }))
+    child.once('close', (code) => done({ ok: code === 0, said: Buffer.concat(said).toString() }))
+  })
+}
+
+// Checks run side by side, so what one prints is shown when it has ended.
+async function check(title, command, args) {
+  const { ok, said } = await run(command, args, {}, ['ignore', 'pipe', 'pipe'])
+  console.log(`\n== ${title}\n${said}`)
   results.push({ title, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
 }
 
 // A suite that fails before its first test, or reports none, counts as one failure: nothing passes by not running.
-function suite(title, start, readCounts) {
+async function suite(title, start, readCounts) {
   console.log(`\n== ${title}`)
   const report = join(work, `${results.length}.json`)
-  const ok = start(report)
+  const { ok } = await start(report)
   let counts
   try {
     counts = readCounts(JSON.parse(readFileSync(report, 'utf8')))
@@ -41,12 +52,12 @@ const vitest = (title, project) =>
     (json) => ({ passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + json.numTodoTests }),
   )
 
-function playwright(title, project, runtime, env, wrap = []) {
+async function playwright(title, project, runtime, env, wrap = []) {
   if (runtime.missing) {
     results.push({ title, notRun: runtime.missing })
     return
   }
-  suite(
+  await suite(
     title,
     (report) => {
       const [command, ...args] = [...wrap, 'npx', 'playwright', 'test', '--project', project]
@@ -57,16 +68,18 @@ function playwright(title, project, runtime, env, wrap = []) {
 }
 
 console.log(`Node ${process.version}${process.version.startsWith('v24.') ? '' : ' (the system\'s: the pinned Node 24 was not installed, its install script may be blocked)'}`)
-check('Types', 'npx', ['tsc', '-b'])
-check('Lint', 'npx', ['eslint', '.', '--max-warnings=0'])
-check('Import rules', 'npx', ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'])
-vitest('Unit tests', 'unit')
-check('Build', 'node', ['scripts/build.mjs', '--force'])
-vitest('Integration tests', 'integration')
+async function typesAndImports() {
+  await check('Types', 'npx', ['tsc', '-b'])
+  await check('Import rules', 'npx', ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'])
+}
+await Promise.all([check('Lint', 'npx', ['eslint', '.', '--max-warnings=0']), typesAndImports()])
+await vitest('Unit tests', 'unit')
+await check('Build', 'node', ['scripts/build.mjs', '--force'])
+await vitest('Integration tests', 'integration')
 const chromium = findChromium()
-playwright('End-to-end in Chromium (browser host)', 'browser', chromium, { CHROMIUM_PATH: chromium.path })
+await playwright('End-to-end in Chromium (browser host)', 'browser', chromium, { CHROMIUM_PATH: chromium.path })
 const electron = findElectron()
-playwright('End-to-end in Electron', 'electron', electron, { ELECTRON_PATH: electron.path }, process.env.DISPLAY ? [] : ['xvfb-run', '-a'])
+await playwright('End-to-end in Electron', 'electron', electron, { ELECTRON_PATH: electron.path }, process.env.DISPLAY ? [] : ['xvfb-run', '-a'])
 rmSync(work, { recursive: true, force: true })
 
 const ran = results.filter((one) => !one.notRun)

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, type ElectronApplication, type Page, _electron, test as base, chromium, expect } from '@playwright/test'
+import { type Browser, type ElectronApplication, type Page, _electron, test as base, chromium, expect } from '@playwright/test'
 import { type ExternalWorkspace, startExternalWorkspace } from './workspace'
 
 /** Where the built programs are: here, or a copy that a build at the same time can't change. */
@@ -51,6 +51,8 @@ type Size = { width: number; height: number }
 
 interface Start {
   settingsDir: string
+  /** The browser of the browser host's page: each start gets a context of its own in it, as private as a new profile. */
+  browser: () => Promise<Browser>
   size: Size
   print: (text: string) => void
   /** Called with each page before anything is loaded into it, where the host allows that. */
@@ -92,10 +94,9 @@ export async function startHostProcess(settingsDir: string, print: (text: string
   }
 }
 
-async function startBrowserHost({ settingsDir, size, print, watch }: Start): Promise<Running> {
+async function startBrowserHost({ settingsDir, browser, size, print, watch }: Start): Promise<Running> {
   const host = await startHostProcess(settingsDir, print)
-  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
-  const context: BrowserContext = await browser.newContext({ viewport: size, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+  const context = await (await browser()).newContext({ viewport: size, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   watch(page)
   await page.goto(host.url)
@@ -107,12 +108,12 @@ async function startBrowserHost({ settingsDir, size, print, watch }: Start): Pro
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
     },
     stop: async () => {
-      await browser.close()
+      await context.close()
       await host.stop()
     },
     kill: async () => {
       await host.stop('SIGKILL')
-      await browser.close()
+      await context.close()
     },
   }
 }
@@ -173,7 +174,25 @@ function pageWatch(problems: string[]) {
   }
 }
 
-export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorkspace; sample: string; faults: string[]; windowSize: Size; expectedProblem: RegExp | undefined }>({
+interface Fixtures {
+  assistant: Assistant
+  workspace: ExternalWorkspace
+  sample: string
+  faults: string[]
+  windowSize: Size
+  expectedProblem: RegExp | undefined
+}
+
+export const test = base.extend<Fixtures, { chromiumOnce: () => Promise<Browser> }>({
+  /** Launched by the first test of a worker that wants it: in Electron's project, none. */
+  chromiumOnce: [
+    async ({}, use) => {
+      let launched: Promise<Browser> | undefined
+      await use(() => (launched ??= chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })))
+      await (await launched)?.close()
+    },
+    { scope: 'worker' },
+  ],
   /** The sample that `workspace` begins with. */
   sample: ['retail', { option: true }],
   /** Faults that it begins with. */
@@ -181,7 +200,7 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
   windowSize: [{ width: 1280, height: 840 }, { option: true }],
   /** Console errors that the test provokes itself. */
   expectedProblem: [undefined, { option: true }],
-  assistant: async ({ windowSize, expectedProblem }, use, info) => {
+  assistant: async ({ windowSize, expectedProblem, chromiumOnce }, use, info) => {
     const host = info.project.metadata.host as Assistant['host']
     if (!existsSync(join(repository, 'out/main/index.js'))) throw new Error('The built programs are missing: node scripts/build.mjs')
     const settingsDir = mkdtempSync(join(tmpdir(), 'assistant-e2e-'))
@@ -190,7 +209,7 @@ export const test = base.extend<{ assistant: Assistant; workspace: ExternalWorks
       printed += text
     }
     const problems: string[] = []
-    const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, size: windowSize, print, watch: pageWatch(problems) })
+    const start = () => (host === 'electron' ? startElectron : startBrowserHost)({ settingsDir, browser: chromiumOnce, size: windowSize, print, watch: pageWatch(problems) })
     let running = await start()
     const startAgain = async (): Promise<Page> => {
       running = await start()
