@@ -137,19 +137,19 @@ async function startElectron({ settingsDir, size, print, watch }: Start): Promis
     download: async (act) => {
       // Answers the operating system's save dialog, which no test can press.
       const folder = mkdtempSync(join(tmpdir(), 'assistant-download-'))
-      const saved = app.evaluate(
-        ({ session }, into) =>
-          new Promise<{ name: string; path: string }>((done, fail) => {
-            session.defaultSession.once('will-download', (_event, item) => {
-              const path = `${into}/file`
-              item.setSavePath(path)
-              item.once('done', (_done, state) => (state === 'completed' ? done({ name: item.getFilename(), path }) : fail(new Error(`the download ended as ${state}`))))
-            })
-          }),
-        folder,
-      )
+      // In two steps: the dialog is sure to be answered before anything can ask.
+      const saved = await app.evaluateHandle(({ session }, into) => {
+        const ended = new Promise<{ name: string; path: string }>((done, fail) => {
+          session.defaultSession.once('will-download', (_event, item) => {
+            const path = `${into}/file`
+            item.setSavePath(path)
+            item.once('done', (_done, state) => (state === 'completed' ? done({ name: item.getFilename(), path }) : fail(new Error(`the download ended as ${state}`))))
+          })
+        })
+        return { ended }
+      }, folder)
       await act()
-      const { name, path } = await saved
+      const { name, path } = await saved.evaluate(({ ended }) => ended)
       const text = readFileSync(path, 'utf8')
       rmSync(folder, { recursive: true, force: true })
       return { name, text }
@@ -238,7 +238,8 @@ export const test = base.extend<Fixtures, { chromiumOnce: () => Promise<Browser>
     await use(assistant)
     if (info.status !== info.expectedStatus) await info.attach('output', { body: printed, contentType: 'text/plain' })
     await running.stop()
-    rmSync(settingsDir, { recursive: true, force: true })
+    // A process of Electron's may still be closing a file of its own in there.
+    rmSync(settingsDir, { recursive: true, force: true, maxRetries: 5 })
     expect(problems.filter((problem) => !expectedProblem?.test(problem)), 'what the page complained about').toEqual([])
   },
   /** A workspace that the assistant did not start: a sandbox process of the test's own. */

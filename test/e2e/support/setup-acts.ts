@@ -38,6 +38,7 @@ export async function confirmRun(page: Page, button: RegExp | string = /^Run \d+
   await expect(page.getByText(/^Seen /)).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: button }).click()
   const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toBeVisible()
   for (const label of await dialog.locator('label').all()) await label.click()
   await dialog.getByRole('button', { name: 'Run them' }).click()
 }
