@@ -123,6 +123,9 @@ describe('test', () => {
     [['test', ...CONNECTION], 'DATABRICKS_TOKEN'],
     [['test', '--catalog', 'c'], 'Missing: --host, --http-path'],
     [['test', ...CONNECTION, '--ca-file', '/nowhere/ca.pem'], '--ca-file'],
+    [['test', ...CONNECTION, '--table', 'orders', '--table', ''], '--table is empty'],
+    [['audit', ...CONNECTION, '--principal', ''], '--principal is empty'],
+    [['apply', '--goal', '', '--yes'], '--goal is empty'],
   ])('%j is wrong usage', async (argv, word) => {
     const { code, out, err } = await run(argv)
     expect({ code, out }).toEqual({ code: 2, out: '' })

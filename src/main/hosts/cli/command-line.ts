@@ -151,7 +151,16 @@ Example:
     .allowUnknownOption()
     .allowExcessArguments()
     .action(() => done({ kind: 'sandbox' }))
-  return program
+  return program.hook('preAction', (_program, command) => refuseEmpty(command))
+}
+
+/** `--schema ""` is every schema, as in CleverTap's form. Any other empty value is a shell variable that was not set: never taken as "not given". */
+function refuseEmpty(command: Command): void {
+  for (const { long, attributeName } of command.options.map((option) => ({ long: option.long ?? '', attributeName: option.attributeName() }))) {
+    const value: unknown = command.getOptionValue(attributeName)
+    const isEmpty = value === '' || (Array.isArray(value) && value.includes(''))
+    if (isEmpty && attributeName !== 'schema') command.error(`error: ${long} is empty. Give it a value, or leave it out.`)
+  }
 }
 
 interface RawOptions {
