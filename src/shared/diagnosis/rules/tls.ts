@@ -41,6 +41,13 @@ export const TLS_RULES: readonly Rule[] = [
   {
     category: 'tls_untrusted',
     confidence: 'medium',
+    text: /\(1170\)|Unexpected response received from server\. Please ensure/i,
+    also: ['not_databricks_host', 'host_malformed'],
+    note: 'The ODBC driver says this for any answer it can\'t read. Most often its file of certificate authorities is outdated or lacks that of the company.',
+  },
+  {
+    category: 'tls_untrusted',
+    confidence: 'medium',
     codes: ['EPROTO'],
     text: /SSLHandshakeException|handshake[_ ]failure|SSL connection could not be established|SSL connect error|TLS handshake failed|secure channel|javax\.net\.ssl\.SSLException/i,
     unless: /timed? ?out|timeout|reset by peer|connection reset|terminated the handshake|SSL_ERROR_SYSCALL|closed connection|EOF|socket disconnected/i,

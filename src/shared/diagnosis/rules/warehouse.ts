@@ -41,7 +41,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'serverless_unavailable',
     confidence: 'high',
     codes: ['SERVERLESS_NOT_ENABLED', 'SERVERLESS_DISABLED'],
-    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|(?:not|n'?t) (?:enabled|available|supported|eligible) .{0,40}serverless/i,
+    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|(?:not|n'?t|no longer) (?:enabled|available|supported|eligible) .{0,40}serverless/i,
     also: ['serverless_quota'],
   },
   {
@@ -58,7 +58,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'warehouse_deleted',
     confidence: 'high',
     codes: ['WAREHOUSE_DELETED', 'ENDPOINT_DELETED'],
-    text: /(?:warehouse|endpoint)s?\b.{0,80}\b(?:has been|was|been|is|being|already|state:?) ?(?:already |being )?\W?(?:deleted|deleting|removed)|deleted (?:SQL )?(?:warehouse|endpoint)/i,
+    text: /(?:warehouse|endpoint)s?\b.{0,80}\b(?:has been|was|been|is|being|already|state:?) ?(?:already |being |permanently )*\W?(?:deleted|deleting|removed)|deleted (?:SQL )?(?:warehouse|endpoint)|"state": ?"DELET(?:ED|ING)"/i,
     also: ['warehouse_not_found'],
   },
   {
@@ -72,13 +72,13 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'warehouse_not_found',
     confidence: 'high',
     codes: ['ENDPOINT_NOT_FOUND', 'WAREHOUSE_NOT_FOUND', 'WAREHOUSE_DOES_NOT_EXIST'],
-    text: /(?:warehouse|endpoint)(?: with)?(?: id| name)?(?: \S+)? (?:does not exist|doesn'?t exist|(?:was |is |could |can)?(?:not|n't) (?:be )?found|cannot be found|is unknown|not exist)|(?:no|unknown) (?:such )?(?:SQL )?(?:warehouse|endpoint)s?\b(?: (?:found|with|matching|exists?|available|named))|(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate) (?:the |a |any )?(?:SQL )?(?:warehouse|endpoint)|no warehouse/i,
+    text: /(?:warehouse|endpoint)(?: with)?(?: id| named?)?(?: \S+)? (?:does not exist|doesn'?t exist|(?:was |is |could |can)?(?:not|n't) (?:be )?found|cannot be found|is unknown|not exist)|(?:no|unknown) (?:such )?(?:SQL )?(?:warehouse|endpoint)s?\b(?: (?:found|with|matching|exists?|available|named))|(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate) (?:the |a |any )?(?:SQL )?(?:warehouse|endpoint)|no warehouse/i,
     also: ['warehouse_deleted', 'warehouse_no_permission'],
   },
   {
     category: 'warehouse_no_permission',
     confidence: 'high',
-    text: /permissions? to (?:use|access|start|view|run|query|monitor|manage) (?:the |this |a |on )?(?:SQL )?(?:warehouse|endpoint)|not (?:authorized|allowed|permitted|entitled) to (?:use|access|start|run|view|query)(?: or \w+)? (?:on )?(?:this |the |a )?(?:SQL )?(?:warehouse|endpoint)|CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)\b.{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,80}CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)|(?:not have|no|lacks?|missing|insufficient|without) .{0,60}(?:permissions?|access|rights?|privileges?|authorization).{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,60}(?:permission denied|access denied|not authorized|forbidden|no permission)|(?:permission|access) denied.{0,60}(?:SQL )?(?:warehouse|endpoint)|PERMISSION_DENIED.{0,80}(?:warehouse|endpoint)|(?:cannot|can't|may not|unauthorized to) (?:use|access) .{0,30}(?:warehouse|endpoint)/i,
+    text: /permissions? to (?:use|access|start|view|run|query|monitor|manage) (?:the |this |a |on )?(?:SQL )?(?:warehouse|endpoint)|not (?:authorized|allowed|permitted|entitled) to (?:use|access|start|run|view|query)(?: or \w+)? (?:on )?(?:this |the |a )?(?:SQL )?(?:warehouse|endpoint)|CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)\b.{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,80}CAN[_ ](?:USE|MONITOR|MANAGE|VIEW)|(?:not have|no|lacks?|missing|insufficient|without) .{0,60}(?:permissions?|access|rights?|privileges?|authorization).{0,60}(?:warehouse|endpoint)|(?:warehouse|endpoint).{0,60}(?:permission denied|access denied|not authorized|forbidden|no permission)|(?:permission|access) denied.{0,60}(?:SQL )?(?:warehouse|endpoint)|PERMISSION_DENIED.{0,80}(?:warehouse|endpoint)|not have (?:view|use|can[_ ]use|can[_ ]view|monitor|run) permissions? on [0-9a-f]{16}\b|(?:cannot|can't|may not|unauthorized to) (?:use|access) .{0,30}(?:warehouse|endpoint)/i,
     also: ['warehouse_not_found', 'warehouse_deleted'],
   },
   {
@@ -96,7 +96,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     also: ['not_databricks_host', 'host_malformed'],
   },
   { category: 'http_path_wrong', confidence: 'medium', status: is(404), text: /sql\/(?:1\.0|protocolv1)|open ?session|thrift|when connecting|communication link/i, also: ['warehouse_not_found', 'workspace_not_found'] },
-  { category: 'http_path_wrong', confidence: 'medium', status: is(400), text: /sql\/(?:1\.0|protocolv1)|open ?session|when connecting|communication link/i, also: ['warehouse_not_found'] },
+  { category: 'http_path_wrong', confidence: 'medium', status: is(400), text: /sql\/(?:1\.0|protocolv1)|open ?session|when connecting|communication link|THTTPException|bad HTTP status code/i, also: ['warehouse_not_found'] },
   { category: 'warehouse_not_found', confidence: 'medium', codes: ['RESOURCE_DOES_NOT_EXIST'], stage: /warehouse|protocol|session/, also: ['http_path_wrong', 'warehouse_deleted'] },
   { category: 'warehouse_no_permission', confidence: 'medium', codes: ['PERMISSION_DENIED'], status: is(403), stage: /warehouse/, also: ['warehouse_not_found'] },
 ]
