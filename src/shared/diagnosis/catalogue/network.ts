@@ -70,7 +70,8 @@ export const NETWORK = {
     ],
   },
   host_malformed: {
-    title: (s) => (s.host === undefined ? 'The host is not a host name' : `"${s.host}" is not usable as a host`),
+    // A host that the message names may be the good part of what was entered.
+    title: (s) => (s.host === undefined || s.host === s.shellHost ? 'The value given as host is not a host name' : `"${s.host}" is not usable as a host`),
     causes: () => ['The host must be the bare name, for example adb-1234567890123456.7.azuredatabricks.net: no https://, no path, no port, no spaces.', 'The host is empty.'],
     fixes: () => [{ text: 'Correct the host. You may paste the whole address of the workspace: the assistant takes the right part of it.', action: 'edit-host' }],
   },

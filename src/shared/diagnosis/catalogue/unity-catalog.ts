@@ -7,8 +7,9 @@ const sch = (s: Subject): string => s.schema ?? '<schema>'
 const dotted = (...parts: (string | undefined)[]): string | undefined => (parts.includes(undefined) ? undefined : parts.join('.'))
 const schemaName = (s: Subject): string => quoted(dotted(s.catalog, s.schema) ?? s.schema, 'the schema')
 const tableName = (s: Subject): string => quoted(dotted(s.catalog, s.schema, s.table) ?? s.table, 'the table')
-const catalogOwner = (s: Subject): string => `the owner of catalog ${cat(s)}, a holder of MANAGE on it, or a metastore admin`
-const schemaOwner = (s: Subject): string => `the owner of schema ${dotted(s.catalog, s.schema) ?? sch(s)}, of its catalog, a holder of MANAGE, or a metastore admin`
+const systemAdmin = 'a metastore admin who is an account admin too'
+const catalogOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of catalog ${cat(s)}, a holder of MANAGE on it, or a metastore admin`
+const schemaOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of schema ${dotted(s.catalog, s.schema) ?? sch(s)}, of its catalog, a holder of MANAGE, or a metastore admin`
 const known = (s: Subject): string | undefined => (s.granteeKnown ? s.grantee : undefined)
 const inspect = (text: string, sql: string) => ({ text, statement: { language: 'sql' as const, text: `${sql};` } })
 
@@ -126,16 +127,27 @@ export const UNITY_CATALOG = {
     ],
     fixes: (s) => [
       { text: 'Use the application id: Settings > Identity and access > Service principals > Manage.', ...workspaceLink(s, 'Open Service principals', 'settings', 'workspace', 'identity-and-access', 'service-principals') },
-      { text: 'Find it by its display name.', statement: { language: 'shell', text: `databricks service-principals list --filter 'displayName eq "${(s.missingPrincipal ?? 'NAME').replace(/["'\\]/g, '')}"'` } },
+      { text: 'Look for it in the workspace.', statement: { language: 'shell', text: lookUp((s.missingPrincipal ?? 'NAME').replace(/["'\\]/g, '')) } },
       retry('If it was just created, wait half a minute and try again.'),
     ],
   },
   uc_quota: {
     title: () => 'A Unity Catalog limit is reached',
-    causes: () => ['The metastore, catalog or schema holds as many objects as it may. This is not about compute.'],
+    causes: (s) => [...counted(s), 'The metastore, catalog or schema holds as many objects as it may. This is not about compute.'],
     fixes: (s) => [{ text: 'Use an object that exists, or remove ones that are no longer needed.', ...explorerLink(s) }, { text: 'Or ask Databricks to raise the limit.', ask: { whom: 'a metastore admin', message: askMessage(s, 'the Unity Catalog resource quota that the message names must be raised, or unused objects be removed') } }],
   },
 } satisfies Record<string, Entry>
+
+/** "Cannot create 1 Schema(s) in Catalog main (estimated count: 10000, limit: 10000)." */
+function counted({ said }: Subject): string[] {
+  const found = /cannot create \d+ ([a-z ]+)\(s\) in (\w+) (\S+) \(estimated count: (\d+), limit: (\d+)\)/i.exec(said)
+  return found === null ? [] : [`${found[2] ?? ''} ${found[3] ?? ''} holds about ${found[4] ?? ''} objects of the kind "${(found[1] ?? '').toLowerCase()}"; at most ${found[5] ?? ''} are allowed.`]
+}
+
+/** An e-mail is a user's name, a UUID an application id; anything else may be a display name. */
+const lookUp = (name: string): string =>
+  name.includes('@') ? `databricks users list --filter 'userName eq "${name}"'`
+    : `databricks service-principals list --filter '${/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name) ? 'applicationId' : 'displayName'} eq "${name}"'`
 
 /** On the table when all its parents are known, otherwise on what is known. */
 function selectGrant(s: Subject): string {

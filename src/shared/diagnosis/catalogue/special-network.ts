@@ -1,0 +1,35 @@
+import { askMessage } from '../subject'
+import { networkAdmin, retry } from './entry'
+import type { Special } from './special'
+
+/** Results of queries lie in the workspace's cloud storage: hosts of their own. */
+const RESULT_STORE = /CloudFetch|cloud fetch|failed to download (?:link|file|result)|external[_ ]links?\b|blob\.core\.windows\.net|\.storage\.cloud\.databricks\.com|\.s3[.-][\w.-]*amazonaws\.com|storage\.googleapis\.com/i
+const STORE_HOST = /(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:blob\.core\.windows\.net|storage\.cloud\.databricks\.com|amazonaws\.com)|(?<![\w.-])storage\.googleapis\.com/i
+
+export const SPECIAL_NETWORK: readonly Special[] = [
+  {
+    of: ['dns', 'refused', 'timeout', 'reset', 'proxy_auth', 'tls_untrusted', 'tls_hostname', 'service_unavailable', 'other', 'token_invalid'],
+    when: RESULT_STORE,
+    title: () => 'The results of the query can\'t be fetched from cloud storage',
+    causes: () => [
+      'Databricks hands over larger results as files in the cloud storage of the workspace, on another host than the workspace. A firewall or proxy on this side stops them; small results still arrive.',
+      'The storage account of the workspace accepts only certain networks.',
+    ],
+    fixes: (s) => {
+      const store = STORE_HOST.exec(s.said)?.[0] ?? 'the storage host that the message names'
+      return [
+        { text: `Have connections to ${store} allowed on port 443.`, ask: { whom: networkAdmin, message: askMessage(s, `this computer must be able to open HTTPS connections to ${store}, where Databricks puts the results of queries`) } },
+        { text: 'Or switch Cloud Fetch off in the client: EnableQueryResultDownload=0 (JDBC, ODBC), use_cloud_fetch=False (Python), useCloudFetch: false (Node).' },
+        retry('Then try again.'),
+      ]
+    },
+  },
+  {
+    of: ['rate_limited'],
+    when: /quer|statement/i,
+    unless: /\b429\b|requests?[- ]per|rate/i,
+    title: () => 'The SQL warehouse has too many queries at once',
+    causes: () => ['Its queue is full: more queries run and wait than it takes.'],
+    fixes: () => [retry('Wait until others have finished, then try again.'), { text: 'Let the warehouse scale: SQL Warehouses > the warehouse > Edit > Scaling; or use one of its own for CleverTap.', action: 'choose-warehouse' }],
+  },
+]

@@ -1,0 +1,62 @@
+import { askMessage, workspaceLink } from '../subject'
+import { retry, workspaceAdmin } from './entry'
+import type { Special } from './special'
+
+const pages = ['sql', 'warehouses'] as const
+
+export const SPECIAL_WAREHOUSE: readonly Special[] = [
+  {
+    of: ['warehouse_stopped'],
+    when: /cluster/i,
+    unless: /warehouse|endpoint/i,
+    title: () => 'The cluster is stopped',
+    causes: () => ['The HTTP path leads to an all-purpose cluster, which stops after a time without work or was stopped by somebody.'],
+    fixes: (s) => [
+      { text: 'Better use a SQL warehouse: it starts by itself when a query arrives.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) },
+      { text: 'Or start the cluster.', statement: { language: 'shell', text: `databricks clusters start ${s.cluster ?? '<cluster id>'}` } },
+    ],
+  },
+  {
+    of: ['warehouse_starting'],
+    when: /cluster/i,
+    unless: /warehouse|endpoint/i,
+    about: ({ cluster, said }) => cluster !== undefined && !/temporarily unavailable/i.test(said),
+    title: () => 'The cluster is still starting',
+    causes: () => ['The HTTP path leads to an all-purpose cluster; it takes some minutes to start. Until then queries are refused.'],
+    fixes: (s) => [retry('Wait until it runs, then test again.'), { text: 'Better use a SQL warehouse: a serverless one is there in seconds.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) }],
+  },
+  {
+    of: ['serverless_quota'],
+    when: /limit for warehouses|(?:number of|max\w*) (?:SQL )?warehouses/i,
+    title: () => 'No further SQL warehouse may be made here',
+    causes: () => ['Free Edition and trials allow a fixed number of SQL warehouses, usually one, and it exists already.'],
+    fixes: (s) => [{ text: 'Use the SQL warehouse that exists.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) }],
+  },
+  {
+    of: ['serverless_quota', 'serverless_unavailable'],
+    when: /global warehouse config|no longer eligible/i,
+    title: () => 'Serverless compute is switched off, so this SQL warehouse can\'t start',
+    causes: () => ['The SQL warehouse is serverless, and serverless compute was switched off for the workspace or the account, or Databricks withdrew it (on Free Edition that happens after heavy use).'],
+    fixes: (s) => [
+      { text: 'Use a pro or classic SQL warehouse instead.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) },
+      { text: 'Or have serverless compute switched on: Settings > Compute > SQL warehouses; for the whole account: account console > Settings > Feature enablement.', ask: { whom: workspaceAdmin, message: askMessage(s, 'serverless SQL warehouses must be switched on for the workspace, or a pro SQL warehouse be made available') } },
+    ],
+  },
+  {
+    of: ['metastore_missing'],
+    when: /on this cluster|this cluster/i,
+    title: () => 'This cluster can\'t use Unity Catalog',
+    causes: () => ['The access mode of the cluster is a legacy one, without Unity Catalog. The workspace may well have it.'],
+    fixes: (s) => [
+      { text: 'Use a SQL warehouse: it always works with Unity Catalog.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) },
+      { text: 'Or set the access mode of the cluster to Standard or Dedicated: Compute > the cluster > Edit > Advanced.' },
+    ],
+  },
+  {
+    of: ['grant_denied'],
+    when: /manage permissions? on|permissions? (?:of|on|for) (?:the |this )?(?:SQL )?(?:warehouse|endpoint)/i,
+    title: () => 'The signed-in identity may not change the permissions of this SQL warehouse',
+    causes: () => ['Only its owner, a holder of "Can manage" on it, or a workspace admin may.'],
+    fixes: (s) => [{ text: 'Have it done by one of them: SQL Warehouses > the warehouse > Permissions.', ...workspaceLink(s, 'Open SQL Warehouses', ...pages), ask: { whom: 'the owner of the SQL warehouse or a workspace admin', message: askMessage(s, `"Can use" on the SQL warehouse${s.warehouseId === undefined ? '' : ` ${s.warehouseId}`} must be given, for which I have no right`) } }],
+  },
+]
