@@ -47,6 +47,7 @@ const STATUS_TEXTS = [
   /HTTP ERROR:?\s*([1-5]\d\d)/i,
   /HTTP code ([1-5]\d\d)/i,
   /failed by code:?\s*([1-5]\d\d)/i,
+  /too many ([45]\d\d) error responses/i,
   /HTTP\/[\d.]+ ([1-5]\d\d)\b/i,
   /\bHTTP ([1-5]\d\d)\b/,
   /status(?: code|code)?\s*(?:is|was|of|=|:)?\s*\(?([1-5]\d\d)\b/i,
@@ -90,13 +91,16 @@ export const unboxed = (text: string): string => text.replace(/[╷│╵]/g, ' 
 /** What a tool tried, said in front of the reason ("cannot create catalog: ..."): it names no cause, only the attempt. */
 const ATTEMPT = /\b(?:cannot|failed to|could not) (?:create|read|update|delete|list|get) [a-z][\w .-]{0,60}?: (?=\S)/gi
 
+/** Spark repeats the statement behind its error; what stands in that is no evidence. */
+const ECHO = /==\s*SQL[^=\n]{0,80}==[\s\S]*$/
+
 /** Rules look at whole texts: what a hostile server sends must not keep them busy. */
 const MAX_TEXT = 20_000
 export const bounded = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 4000)}\n${text.slice(-4000)}`)
 
 /** Prepares a signal for the rules. Redacts again: a signal may come from outside (`cli -- diagnose`). */
 export function readEvidence(signal: FailureSignal): Evidence {
-  const parts = [bounded(signal.message)]
+  const parts = [bounded(signal.message).replace(ECHO, '')]
   for (const [name, value] of Object.entries(signal.headers ?? {})) {
     if (REASON_HEADERS.has(name.toLowerCase())) parts.push(bounded(value))
   }

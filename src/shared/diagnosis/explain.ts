@@ -72,7 +72,7 @@ function describe(
     category,
     confidence: how.confidence,
     title: capitalised(entry.title(subject)),
-    causes: (how.note === undefined ? causes : [how.note, ...causes]).map(capitalised),
+    causes: (how.note === undefined ? causes : category === 'other' ? [how.note] : [how.note, ...causes]).map(capitalised),
     fixes: entry.fixes(subject),
     ...(how.alternatives.length > 0 ? { alternatives: how.alternatives } : {}),
     evidence: redacted(signal),

@@ -5,7 +5,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
   {
     category: 'not_databricks_host',
     confidence: 'high',
-    text: /OAuth is not supported for/i,
+    text: /OAuth is not supported for|\bis (?:the|an) accounts? console\b/i,
     also: ['host_malformed'],
   },
   {
@@ -83,7 +83,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNABORTED', 'WSAECONNRESET', 'WSAECONNABORTED', 'ERR_CONNECTION_RESET', 'ERR_CONNECTION_CLOSED', 'ERR_EMPTY_RESPONSE',
       'SSL_ERROR_SYSCALL', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_HTTP2_STREAM_ERROR',
     ],
-    text: /connection (?:was )?(?:forcibly )?(?:reset|aborted|closed)|connection closed|socket hang up|other side closed|forcibly closed|broken pipe|unexpected EOF|unexpected eof|: EOF\b|EOF occurred|EOFException|Remote end closed|RemoteDisconnected|remote host (?:closed|terminated)|premature(?:ly)? (?:close|end)|closed prematurely|\bcurl: \((?:18|52|55|56|92|16)\)|Empty reply|NoHttpResponse|failed to respond|ChunkedEncodingError|IncompleteRead|IncompleteMessage|closed before message completed|socket disconnected|connection abort|GOAWAY|stream (?:was )?(?:reset|closed)|\b1005[34]\b|os error (?:104|32)\b|Errno (?:104|32|54)\]|response ended prematurely|server disconnected|unexpectedly closed|terminated the handshake|transport connection:|transport is closing/i,
+    text: /connection (?:was )?(?:forcibly )?(?:reset|aborted|closed)|connection closed|socket hang up|other side closed|forcibly closed|broken pipe|unexpected EOF|unexpected eof|: EOF\b|EOF occurred|EOFException|Remote end closed|RemoteDisconnected|remote host (?:closed|terminated)|premature(?:ly)? (?:close|end)|closed prematurely|\bcurl: \((?:18|52|55|56|92|16)\)|Empty reply|NoHttpResponse|failed to respond|ChunkedEncodingError|IncompleteRead|IncompleteMessage|closed before message completed|socket disconnected|connection abort|GOAWAY|stream (?:was )?(?:reset|closed)|\b1005[34]\b|os error (?:104|32)\b|Errno (?:104|32|54)\]|response ended prematurely|server disconnected|unexpectedly closed|terminated the handshake|transport connection:|transport is closing|socket closed/i,
     also: ['tls_not_tls'],
   },
   {

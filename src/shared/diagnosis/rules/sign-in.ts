@@ -66,7 +66,7 @@ export const SIGN_IN_RULES: readonly Rule[] = [
     category: 'token_invalid',
     confidence: 'medium',
     codes: ['UNAUTHENTICATED'],
-    text: /\b(?:401 )?unauthorized\b(?! access)|check your credentials/i,
+    text: /(?:error|fail(?:ed|ure)|unable)(?: to| while| in)? (?:fetch|retriev|obtain|get|refresh|exchang)\w* .{0,30}(?:tokens?|credentials)\b|\b(?:401 )?unauthorized\b(?! access)|check your credentials/i,
     also: ['token_missing', 'token_expired', 'ip_blocked'],
   },
 ]

@@ -22,13 +22,14 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
     confidence: 'high',
     codes: ['UC_RESOURCE_QUOTA_EXCEEDED', 'RESOURCE_QUOTA_EXCEEDED', 'METASTORE_QUOTA_EXCEEDED'],
     text: /cannot create \d+ .{0,120}limit|estimated count|(?:quota|limit|maximum number|max(?:imum)?) .{0,60}(?:schemas|tables|catalogs|volumes|functions|objects).{0,60}(?:metastore|catalog|schema|exceed|reach)|(?:metastore|catalog|schema).{0,80}(?:exceed|reach).{0,60}(?:quota|limit|maximum)|(?:exceed|reach)\w* .{0,60}(?:number of|quota|limit).{0,60}(?:schemas|tables|catalogs)/i,
+    unless: /requests? (?:per|rate|limit)|rate limit/i,
   },
   {
     category: 'metastore_missing',
     confidence: 'high',
     codes: ['NO_SUCH_METASTORE_EXCEPTION', 'METASTORE_DOES_NOT_EXIST', 'METASTORE_NOT_FOUND', 'OPERATION_REQUIRES_UNITY_CATALOG', 'UC_NOT_ENABLED', 'UNITY_CATALOG_NOT_ENABLED'],
     sqlStates: ['0AKUD'],
-    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach|assigned to|attached to) a metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)|(?:no|without an?) unity catalog metastore|enable unity catalog/i,
+    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach|(?:assigned|attached|linked) to) (?:a|any) metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)|(?:no|without an?) unity catalog metastore|enable unity catalog/i,
     unless: /storage root/i,
   },
   {

@@ -13,7 +13,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'warehouse_starting',
     confidence: 'high',
     codes: ['WAREHOUSE_STARTING', 'CLUSTER_STARTING'],
-    text: /has not been initialized or had already closed|couldn'?t create directory .{0,20}local_disk0|(?:warehouse|endpoint|cluster)s?\b.{0,60}\b(?:is |are |being |still |now |currently |state:? ?)+\W*(?:starting|being started|resuming|pending|waking)|(?:warehouse|endpoint|cluster)s? .{0,60}(?:is |are )?not (?:yet )?(?:ready|started|initialized)|(?:warehouse|endpoint|cluster) (?:is )?start(?:ing|s) up|(?:starting|waiting for|waking)(?: up)? (?:the |a |SQL )*(?:warehouse|endpoint|cluster)|timed? ?out (?:while )?waiting for .{0,60}(?:warehouse|endpoint|cluster|start|running)|(?:warehouse|endpoint|cluster) .{0,60}(?:in|to) unexpected state .?pending|cluster \S+ is temporarily unavailable|(?:warehouse|endpoint|cluster) .{0,60}(?:did not|didn't|has not|failed to) (?:start|become|reach|yet).{0,40}(?:time|running|seconds|minutes|ready|started)|503.{0,80}max retry count exceeded/i,
+    text: /has not been initialized or had already closed|couldn'?t create directory .{0,20}local_disk0|(?:warehouse|endpoint|cluster)s?\b.{0,60}\b(?:is |are |being |still |now |currently |in |the |state:? ?)+\W*(?:starting|being started|resuming|pending|waking)|(?:warehouse|endpoint|cluster)s? .{0,60}(?:is |are )?not (?:yet )?(?:ready|started|initialized)|(?:warehouse|endpoint|cluster) (?:is )?start(?:ing|s) up|(?:starting|waiting for|waking)(?: up)? (?:the |a |SQL )*(?:warehouse|endpoint|cluster)|timed? ?out (?:while )?waiting for .{0,60}(?:warehouse|endpoint|cluster|start|running)|(?:warehouse|endpoint|cluster) .{0,60}(?:in|to) unexpected state .?pending|cluster \S+ is temporarily unavailable|(?:warehouse|endpoint|cluster) .{0,60}(?:did not|didn't|has not|failed to) (?:start|become|reach|yet).{0,40}(?:time|running|seconds|minutes|ready|started)|503.{0,80}max retry count exceeded/i,
     unless: /failing to launch|quota|limit|serverless/i,
     also: ['service_unavailable'],
   },
@@ -21,7 +21,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'session_expired',
     confidence: 'high',
     codes: ['INVALID_HANDLE', 'SESSION_NOT_FOUND', 'SESSION_EXPIRED', 'SESSION_CLOSED', 'INVALID_SESSION'],
-    text: /invalid (?:session|operation) ?handle|session (?:\S+ )?(?:was closed|has expired|is expired|expired|closed\b|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
+    text: /invalid (?:session|operation) ?handle|session(?:_?id)? (?:\S+ )?(?:was closed|has expired|is expired|expired|closed\b|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
   },
   {
     category: 'serverless_quota',
