@@ -66,7 +66,8 @@ function describe(
   how: { confidence: Diagnosis['confidence']; alternatives: Category[]; note?: string },
 ): Diagnosis {
   const subject = subjectOf(signal, context)
-  const entry: Entry = { ...CATALOGUE[category], ...specialEntry(category, readEvidence(signal).text, subject) }
+  const { text, codes } = readEvidence(signal)
+  const entry: Entry = { ...CATALOGUE[category], ...specialEntry(category, [text, ...codes].join(' '), subject) }
   const causes = [...presented(signal), ...entry.causes(subject)]
   return {
     category,

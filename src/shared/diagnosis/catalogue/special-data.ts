@@ -8,6 +8,12 @@ const listCatalogs = { text: 'List the catalogs that this identity can see.', st
 const cloudAdmin = 'the administrator of the cloud storage'
 const said = (refused: NonNullable<Subject['refused']>): string => `${refused.kind.toLowerCase()} ${refused.path.join('.')}`
 
+/** "External Location 'landing'", as the message names it. */
+const nameOf = (text: string): string => {
+  const found = /(external location|storage credential) ['"`]([^'"`]{1,255})['"`]/i.exec(text)
+  return found === null ? 'The external location' : `${(found[1] ?? '').charAt(0).toUpperCase()}${(found[1] ?? '').slice(1).toLowerCase()} ${found[2] ?? ''}`
+}
+
 /** What CleverTap's import needs; all else is wanted by a request of another kind. */
 const NEEDED = new Set(['USE CATALOG', 'USE SCHEMA', 'SELECT'])
 
@@ -23,6 +29,22 @@ export const SPECIAL_DATA: readonly Special[] = [
       { text: 'Choose a catalog of Unity Catalog.', action: 'choose-catalog', ...workspaceLink(s, 'Open Catalog Explorer', 'explore', 'data') },
       listCatalogs,
       { text: 'Or move the tables first: Catalog Explorer > hive_metastore > the schema > Upgrade.' },
+    ],
+  },
+  {
+    of: ['other', 'catalog_no_use', 'schema_no_use', 'table_no_select'],
+    when: /READ_METADATA/,
+    title: () => 'The legacy table access control refuses this',
+    causes: () => ['READ_METADATA and USAGE are privileges of the legacy hive_metastore, which is outside Unity Catalog. CleverTap imports from Unity Catalog.'],
+    fixes: () => [{ text: 'Choose a catalog of Unity Catalog.', action: 'choose-catalog' }, listCatalogs],
+  },
+  {
+    of: ['catalog_not_bound'],
+    when: /external location|storage credential/i,
+    title: ({ said: text }) => `${nameOf(text)} can't be used from this workspace`,
+    causes: () => ['It is bound to other workspaces only. Grants do not help as long as that is so.'],
+    fixes: (s) => [
+      { text: 'Bind it to this workspace: Catalog Explorer > External data > the location or credential > Workspaces > Assign to workspaces.', ...workspaceLink(s, 'Open Catalog Explorer', 'explore', 'data'), ask: { whom: 'its owner or a metastore admin', message: askMessage(s, `${nameOf(s.said)} must be usable from this workspace`) } },
     ],
   },
   {
@@ -109,6 +131,16 @@ export const SPECIAL_DATA: readonly Special[] = [
     title: () => 'The query names a function that does not exist',
     causes: () => ['The function is mistyped, or it lies in a catalog or schema that the session does not look in.', 'It exists, but this identity may not see it: USE SCHEMA or EXECUTE is missing.'],
     fixes: (s) => [{ text: 'Name the function in full (catalog, schema and function), or leave it out: the import needs none.', ...explorerLink(s) }],
+  },
+  {
+    of: ['other'],
+    when: /sun\.misc\.Unsafe|java\.nio\.DirectByteBuffer/i,
+    title: () => 'The JDBC driver needs a Java option',
+    causes: () => ['Newer Java versions close memory that the driver uses to read results (Arrow).'],
+    fixes: () => [
+      { text: 'Start the tool with this Java option.', statement: { language: 'shell', text: "export JAVA_TOOL_OPTIONS='--add-opens=java.base/java.nio=ALL-UNNAMED'" } },
+      { text: 'Or add EnableArrow=0 to the JDBC URL, or use a newer driver.' },
+    ],
   },
   {
     of: ['other'],

@@ -25,6 +25,27 @@ export const SPECIAL_NETWORK: readonly Special[] = [
     },
   },
   {
+    of: ['timeout'],
+    when: /STATEMENT_TIMEOUT|(?:statement|query|command) .{0,60}(?:time(?:d)? ?-?out|cancel)|(?:cancel|time(?:d)? ?-?out).{0,40}(?:statement|query)/i,
+    title: () => 'The query took longer than it may',
+    causes: () => ['The connection stands; the query ran into a time limit of the SQL warehouse (STATEMENT_TIMEOUT) or of the client.'],
+    fixes: () => [
+      { text: 'Read less at once, or use a larger SQL warehouse.', action: 'choose-warehouse' },
+      { text: 'Or have the limit raised: STATEMENT_TIMEOUT of the session or of the SQL warehouses of the workspace, or the time limit of the client.' },
+    ],
+  },
+  {
+    of: ['refused'],
+    unless: /refused|ECONNREFUSED|\b10061\b|(?:errno|os error)\D{0,4}(?:111|61)\b|curl: \(7\)|connect\(\)/i,
+    title: (s) => `${s.host ?? 'The workspace'} can't be reached`,
+    causes: () => ['The text does not say why: the name may not be found, a firewall or proxy may stop the connection, or the port may be wrong.'],
+    fixes: (s) => [
+      { text: 'Look the name up.', statement: { language: 'shell', text: `nslookup ${s.shellHost}` } },
+      { text: 'Try the connection by hand: its answer names the cause.', statement: { language: 'shell', text: `curl -sv --max-time 15 -o /dev/null https://${s.shellHost}:${s.port ?? 443}/` } },
+      { text: 'Check host and port: Databricks listens on port 443.', action: 'edit-host' },
+    ],
+  },
+  {
     of: ['rate_limited'],
     when: /quer|statement/i,
     unless: /\b429\b|requests?[- ]per|rate/i,

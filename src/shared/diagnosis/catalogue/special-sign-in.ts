@@ -7,6 +7,13 @@ const usePat = { text: 'CleverTap itself signs in with a personal access token, 
 export const SPECIAL_SIGN_IN: readonly Special[] = [
   {
     of: ['ip_blocked'],
+    when: /IP ACL for account|account console IP|account[- ]level IP/i,
+    title: (s) => `The Databricks account refuses connections from ${s.address ?? 'this network'}`,
+    causes: () => ['The IP access list of the account console does not contain this address. It guards the account console and account calls; CleverTap\'s import does not use those.'],
+    fixes: (s) => [{ text: 'An account admin adds the address: account console > Security > IP access lists.', ask: { whom: 'an account admin', message: askMessage(s, `${s.address ?? 'this address'} must be on the IP access list of the account console`) } }],
+  },
+  {
+    of: ['ip_blocked'],
     when: /public (?:network )?access|private[- ]?link|private endpoint|unauthorized network access|(?:network|ingress) policy/i,
     unless: /IP[ _-]?ACL|IP access list|source IP/i,
     causes: () => [
@@ -23,7 +30,7 @@ export const SPECIAL_SIGN_IN: readonly Special[] = [
   },
   {
     of: ['token_invalid', 'token_expired', 'identity_disabled'],
-    when: /invalid_client|client authentication failed|FAILURE_OAUTH_REQUEST|client secret|AADSTS(?:7000215|7000222|700016|700027)/i,
+    when: /invalid_client|client authentication failed|FAILURE_OAUTH_REQUEST|client secret|oauth-m2m|during OAuth|OAuth.{0,60}(?:fail|error)|AADSTS(?:7000215|7000222|700016|700027)/i,
     title: () => 'Databricks does not accept this OAuth client',
     causes: () => [
       'The client id is wrong, or its secret is wrong, expired or deleted.',
@@ -81,5 +88,21 @@ export const SPECIAL_SIGN_IN: readonly Special[] = [
     unless: /databricks[- ]sql/i,
     title: (s) => `${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} lacks the entitlement "Workspace access"`,
     causes: () => ['This call belongs to the workspace itself (notebooks, jobs, clusters). CleverTap does not need it: it needs "Databricks SQL access".'],
+    fixes: (s) => [
+      {
+        text: 'For the import nothing needs to change. For other work a workspace admin ticks "Workspace access": Settings > Identity and access > the identity > Entitlements.',
+        ask: { whom: workspaceAdmin, message: askMessage(s, `${s.who} needs the entitlement "Workspace access" (workspace-access)`) },
+      },
+    ],
+  },
+  {
+    of: ['token_missing'],
+    when: /default credentials|default auth|\bDATABRICKS_TOKEN|env(?:ironment)? var|KeyError/i,
+    causes: () => ['The tool found no way to sign in: no variable DATABRICKS_TOKEN, no profile in ~/.databrickscfg, no saved sign-in.', 'It runs in another window or under another user than the one in which they were set.'],
+    fixes: (s) => [
+      { text: 'Give host and token in the environment.', statement: { language: 'shell', text: `export DATABRICKS_HOST='https://${s.shellHost}'\nexport DATABRICKS_TOKEN='<personal access token>'` } },
+      { text: 'Or sign in with the Databricks CLI.', statement: { language: 'shell', text: `databricks auth login --host https://${s.shellHost}` } },
+      { text: 'In the assistant: enter the personal access token.', action: 'edit-token' },
+    ],
   },
 ]

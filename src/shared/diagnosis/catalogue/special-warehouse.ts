@@ -26,6 +26,23 @@ export const SPECIAL_WAREHOUSE: readonly Special[] = [
     fixes: (s) => [retry('Wait until it runs, then test again.'), { text: 'Better use a SQL warehouse: a serverless one is there in seconds.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) }],
   },
   {
+    of: ['http_path_wrong'],
+    when: /http ?_?path.{0,60}(?:missing|required|must be (?:specified|set|provided|given)|empty|not (?:set|specified|provided))|(?:missing|required|empty|no) .{0,30}http ?_?path/i,
+    title: () => 'The HTTP path is missing',
+    causes: () => ['No HTTP path was given. It names the SQL warehouse and has the form /sql/1.0/warehouses/ followed by 16 digits and letters a-f.'],
+  },
+  {
+    of: ['cloud_quota'],
+    when: /NPIP_|BOOTSTRAP_TIMEOUT|SECURITY_DAEMON|DRIVER_UNREACHABLE|VNET_CONFIGURATION|DNS_RESOLUTION|tunnel/i,
+    unless: /quota|capacity|stockout/i,
+    title: () => 'The machines of the SQL warehouse can\'t reach Databricks',
+    causes: () => ['They were started in your cloud account, but its network lets them neither reach the control plane nor their storage: a route, a firewall, a security group or DNS.'],
+    fixes: (s) => [
+      { text: 'Use a serverless SQL warehouse: it does not run in your network.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) },
+      { text: 'Have the network of the workspace checked.', ask: { whom: 'the administrator of your cloud network', message: askMessage(s, 'the subnets of the Databricks workspace must be able to reach the Databricks control plane, as the network requirements of Databricks say') } },
+    ],
+  },
+  {
     of: ['serverless_quota'],
     when: /limit for warehouses|(?:number of|max\w*) (?:SQL )?warehouses/i,
     title: () => 'No further SQL warehouse may be made here',
@@ -43,8 +60,8 @@ export const SPECIAL_WAREHOUSE: readonly Special[] = [
     ],
   },
   {
-    of: ['metastore_missing'],
-    when: /on this cluster|this cluster/i,
+    of: ['metastore_missing', 'other'],
+    when: /on this cluster|this cluster|access mode should/i,
     title: () => 'This cluster can\'t use Unity Catalog',
     causes: () => ['The access mode of the cluster is a legacy one, without Unity Catalog. The workspace may well have it.'],
     fixes: (s) => [

@@ -8,7 +8,7 @@ import { SPECIAL_WAREHOUSE } from './special-warehouse'
 
 /**
  * A form of a category that needs advice of its own: the category stays, what is said about it changes. `when` sees the
- * text with names masked. What a special entry leaves out is said as for the whole category.
+ * text with names masked, and the codes. What a special entry leaves out is said as for the whole category.
  */
 export interface Special extends Partial<Entry> {
   of: readonly Category[]

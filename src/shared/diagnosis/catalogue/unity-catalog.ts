@@ -13,6 +13,13 @@ const schemaOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin
 const known = (s: Subject): string | undefined => (s.granteeKnown ? s.grantee : undefined)
 const inspect = (text: string, sql: string) => ({ text, statement: { language: 'sql' as const, text: `${sql};` } })
 
+const createPrivilege = ({ refused, privilege }: Subject): string | undefined => [refused?.privilege, privilege].find((one) => one?.startsWith('CREATE') === true)
+/** Where something was to be created. */
+function createdIn({ refused, catalog, schema }: Subject): string {
+  if (refused !== undefined && refused.kind !== 'METASTORE') return `${refused.kind.toLowerCase()} ${refused.path.join('.')}`
+  return catalog === undefined ? 'the metastore' : schema === undefined ? `catalog ${catalog}` : `schema ${catalog}.${schema}`
+}
+
 export const UNITY_CATALOG = {
   metastore_missing: {
     title: () => 'The workspace has no Unity Catalog',
@@ -99,20 +106,20 @@ export const UNITY_CATALOG = {
     ],
   },
   create_denied: {
-    title: (s) => `The right to create is missing${s.privilege?.startsWith('CREATE') === true ? `: ${s.privilege}` : ''}`,
+    title: (s) => `The right to create is missing${createPrivilege(s) === undefined ? '' : `: ${createPrivilege(s) ?? ''}`}`,
     causes: (s) => [
-      `The identity that is signed in may not create here: ${s.privilege ?? 'the CREATE privilege'} is missing on ${s.catalog === undefined ? 'the metastore' : s.schema === undefined ? `catalog ${s.catalog}` : `schema ${s.catalog}.${s.schema}`}.`,
+      `The identity that is signed in may not create here: ${createPrivilege(s) ?? 'the CREATE privilege'} is missing on ${createdIn(s)}.`,
       'It is refused even with IF NOT EXISTS, although the object may exist already: then there is nothing to create.',
     ],
     fixes: (s) => [
       { text: 'Sign in as an admin for this step. CleverTap\'s own identity does not need to create anything.' },
       { text: 'Or use an object that exists.', action: s.catalog === undefined ? 'choose-catalog' : 'choose-schema', ...explorerLink(s) },
-      { text: 'Or ask somebody who may create it.', ask: { whom: s.catalog === undefined ? 'a metastore admin' : catalogOwner(s), message: askMessage(s, `${s.privilege ?? 'the right to create'} is needed${s.catalog === undefined ? ' on the metastore' : ` in catalog ${s.catalog}`}, or the object be created by you`) } },
+      { text: 'Or ask somebody who may create it.', ask: { whom: createdIn(s) === 'the metastore' ? 'a metastore admin' : s.catalog === undefined ? `the owner of ${createdIn(s)} or a metastore admin` : catalogOwner(s), message: askMessage(s, `${createPrivilege(s) ?? 'the right to create'} is needed on ${createdIn(s)}, or the object be created by you`) } },
     ],
   },
   grant_denied: {
     title: (s) => `The signed-in identity may not change grants${s.catalog === undefined ? '' : ` on ${[s.catalog, s.schema, s.table].filter((x) => x !== undefined).join('.')}`}`,
-    causes: () => ['Only the owner of an object (or of its schema or catalog), a holder of MANAGE, or a metastore admin may grant or revoke on it.', 'On the catalog `system` only a metastore admin may grant; on `samples` nobody.'],
+    causes: () => ['Only the owner of an object (or of its schema or catalog), a holder of MANAGE, or a metastore admin may grant or revoke on it.', 'The same is said when somebody alters or replaces a table that another principal owns.', 'On the catalog `system` only a metastore admin may grant; on `samples` nobody.'],
     fixes: (s) => [
       { text: 'Sign in as somebody with that right, or send the statements to them.', ask: { whom: s.catalog === undefined ? 'a metastore admin' : catalogOwner(s), message: askMessage(s, `grants${s.catalog === undefined ? '' : ` on catalog ${s.catalog}`} must be changed, for which I have no right`) } },
       ...(s.catalog === undefined ? [] : [inspect('See who holds what.', showGrants(undefined, 'CATALOG', s.catalog))]),
