@@ -43,9 +43,12 @@ export function splitPath(text: string): string[] {
 const QUOTED_PATH = "'((?:[^'\\\\\\n]|\\\\.){1,600})'|((?:`(?:[^`\\n]|``)+`\\.?){1,3})|\"([^\"\\n]{1,600})\""
 /** Without quotes only what has a dot in it is surely a name. */
 const PLAIN_PATH = '([a-z_][\\w-]{0,254}(?:\\.[\\w-]{1,255}){1,2})(?![\\w(/-]|\\.\\w)'
-const OBJECT = new RegExp(`\\b(catalog|schema|database|table or view|table|view|relation)s?(?: not found:)?\\s+(?:${QUOTED_PATH}|${PLAIN_PATH})`, 'gi')
-/** "does not have USE CATALOG on catalog main": here a plain word is a name too. */
-const PLAIN_CATALOG = /\bUSE[ _]CATALOG on (?:the )?catalog (?!(?:is|was|in|for|denied|missing|required)\b)([\w-]{1,255})\b/i
+const OBJECT = new RegExp(`\\b(catalog|schema|database|table or view|table|view|relation)s?(?: (?:not found|does not exist):)?\\s+(?:${QUOTED_PATH}|${PLAIN_PATH})`, 'gi')
+/** In these two sentences a plain word is a name too. */
+const PLAIN_CATALOG = [
+  /\bUSE[ _]CATALOG on (?:the )?catalog (?!(?:is|was|in|for|denied|missing|required)\b)([\w-]{1,255})\b/i,
+  /\bcatalog (?!(?:is|was|and|or|with|of|plugin|that|which|name)\b)([\w-]{1,255}) (?:does not exist|doesn't exist|(?:was |is )?not found|cannot be found|is not (?:bound|accessible))/i,
+] as const
 const REFUSED = /\b(?:not have|requires?)(?: permissions?)? ([A-Z][A-Z_]+(?: [A-Z_]+){0,3}) on (catalog|schema|table|view|materialized view|volume|function|routine|external location|storage credential|service credential|connection|share|metastore)s?\s+['"`]([^'"`\n]{1,600})['"`]/i
 /** Whom a refusal is about; what else in a message looks like an id may be one of a request. */
 const REFUSED_IDENTITY = /(?:^|[\s:(])['"`]?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})['"`]?\)? (?:is not (?:authorized|assigned|a member|entitled)|does not have|lacks |is (?:inactive|deactivated|disabled)|cannot )/i
@@ -66,7 +69,7 @@ function objectsIn(message: string): Pick<DiagnosisContext, 'catalog' | 'schema'
       if (path.length === 3) found.catalog ??= path[0]
     }
   }
-  found.catalog ??= PLAIN_CATALOG.exec(message)?.[1]
+  found.catalog ??= PLAIN_CATALOG.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined)
   return found
 }
 

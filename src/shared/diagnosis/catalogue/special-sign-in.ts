@@ -14,7 +14,7 @@ export const SPECIAL_SIGN_IN: readonly Special[] = [
   },
   {
     of: ['ip_blocked'],
-    when: /public (?:network )?access|private[- ]?link|private endpoint|unauthorized network access|(?:network|ingress) policy/i,
+    when: /public (?:network )?access|private[- ]?link|private endpoint|VPC endpoint|unauthorized network access|(?:network|ingress) policy/i,
     unless: /IP[ _-]?ACL|IP access list|source IP/i,
     causes: () => [
       'Public access to the workspace is switched off: it accepts connections through its own private endpoints (Private Link) only.',

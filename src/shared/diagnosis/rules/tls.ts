@@ -6,7 +6,7 @@ export const TLS_RULES: readonly Rule[] = [
     category: 'tls_not_tls',
     confidence: 'high',
     codes: ['ERR_SSL_WRONG_VERSION_NUMBER', 'WRONG_VERSION_NUMBER', 'SSL_ERROR_RX_RECORD_TOO_LONG', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'],
-    text: /wrong version number|packet length too long|record too long|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|plaintext connection|unrecognized SSL message|plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|SSL routines:\w*:http(?:s proxy)? request|HTTP_REQUEST\]|InvalidContentType|received corrupt message|cannot determine the frame size|corrupted frame/i,
+    text: /wrong version number|packet length too long|record too long|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|plaintext connection|unrecognized SSL message|plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|SSL routines:\w*:http(?:s proxy)? request|HTTP_REQUEST\]|InvalidContentType|received corrupt message|not an SSL\/TLS record|cannot determine the frame size|corrupted frame/i,
   },
   {
     category: 'tls_hostname',

@@ -21,7 +21,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'session_expired',
     confidence: 'high',
     codes: ['INVALID_HANDLE', 'SESSION_NOT_FOUND', 'SESSION_EXPIRED', 'SESSION_CLOSED', 'INVALID_SESSION'],
-    text: /invalid (?:session|operation) ?handle|session(?:_?id)? (?:\S+ )?(?:was closed|has expired|is expired|expired|closed\b|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid))|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
+    text: /invalid (?:session|operation) ?handle|session(?:_?id)? (?:\S+ )?(?:was closed|has expired|is expired|expired|closed\b|not found|is closed|has been closed|is no longer|has timed out|timed out|was evicted|does not exist|already closed|is not (?:open|valid|alive)\b)|(?:session|operation) ?handle .{0,80}(?:not found|closed|expired|invalid|no longer|unknown)|(?:unknown|expired|closed|stale) session|operation (?:was|has been|is) closed|connection (?:is|was) already closed/i,
   },
   {
     category: 'serverless_quota',
@@ -41,7 +41,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'serverless_unavailable',
     confidence: 'high',
     codes: ['SERVERLESS_NOT_ENABLED', 'SERVERLESS_DISABLED'],
-    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported)|(?:enable|does(?:n't| not) support|no) serverless|(?:not|n'?t|no longer) (?:enabled|available|supported|eligible) .{0,40}serverless/i,
+    text: /serverless.{0,120}(?:not (?:been )?(?:enabled|supported|available|allowed|permitted|offered)|isn'?t (?:enabled|available|supported)|disabled|unavailable|turned off|switched off|cannot be (?:used|enabled)|must be enabled|unsupported|not been accepted|terms of (?:use|service))|(?:enable|does(?:n't| not) support|no) serverless|(?:not|n'?t|no longer) (?:enabled|available|supported|eligible) .{0,40}serverless/i,
     also: ['serverless_quota'],
   },
   {
@@ -85,7 +85,7 @@ export const WAREHOUSE_RULES: readonly Rule[] = [
     category: 'warehouse_stopped',
     confidence: 'high',
     codes: ['WAREHOUSE_STOPPED', 'ENDPOINT_STOPPED', 'WAREHOUSE_NOT_RUNNING'],
-    text: /(?:warehouse|endpoint|cluster)\b.{0,80}?\b(?:is|was|has|been|are|currently|state|in(?: a| the)?|status|got|:|=)[ '":]*(?:currently |been |already |now |in |not in )?["']?(?:stopped|stopping|terminated|terminating|not running|inactive|shut ?down|a? ?stopped|running state|not active|paused|suspended)|(?:stopped|terminated|inactive) (?:SQL )?(?:warehouse|endpoint|cluster)|(?:warehouse|endpoint|cluster).{0,40}(?:auto-?stop|stopped|not running|inactive|TERMINATED)/i,
+    text: /(?:warehouse|endpoint|cluster)\b.{0,80}?\b(?:is|was|has|been|are|currently|state|in(?: a| the)?|status|got|:|=)[ '":]*(?:currently |been |already |now |in |not in )?["']?(?:stopped|stopping|terminated|terminating|not running|inactive|shut ?down|shutting down|a? ?stopped|running state|not active|paused|suspended)|(?:stopped|terminated|inactive) (?:SQL )?(?:warehouse|endpoint|cluster)|(?:warehouse|endpoint|cluster).{0,40}(?:auto-?stop|stopped|not running|inactive|TERMINATED)/i,
     unless: /permission|not authorized/i,
     also: ['warehouse_starting'],
   },
