@@ -35,6 +35,6 @@ export const pasteKey = (label: string, value = ''): PasteKey | undefined =>
 /** Where programs and Terraform take a value from: `var.host`, `databricks_token.pat.token_value`, `os.environ["X"]`, `process.env.X`. */
 const REFERENCE = /^(?:var|local|data|module|each|self|terraform|secrets|vars|args|config|settings)\.[\w.[\]"'-]+$|^(?:databricks|azurerm|azuread|aws|google|random|vault)_\w+\.|^(?:process\.env|os\.environ|os\.getenv|System\.getenv|getenv|env|env_var|dbutils|getpass|input|Deno\.env|ENV)\b[.([]/
 
-/** Placeholders and references that stand for a value elsewhere: `<token>`, `${TOKEN}`, `{{ env_var('X') }}`, `***`. */
+/** Placeholders and references that stand for a value elsewhere: `<token>`, `${TOKEN}`, `{{ env_var('X') }}`, `***`, `!vault |`. */
 export const isPlaceholder = (value: string): boolean =>
-  /^<[^>]*>$|^\$\{?\w+\}?|\$\{|^\$env:|^%\w+%$|\{\{|^[*x•.]{3,}$|^your[-_ ]/i.test(value) || REFERENCE.test(value)
+  /^<[^>]*>$|^\$\{?\w+\}?|\$\{|^\$env:|^%\w+%$|\{\{|^[*x•.]{3,}$|^your[-_ ]|^!vault\b|^[|>][+-]?$/i.test(value) || REFERENCE.test(value)

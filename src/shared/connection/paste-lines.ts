@@ -25,6 +25,7 @@ interface Line {
  * a dbt profile. `undefined` when the text is none of these.
  */
 export function readLines(text: string): ReadLines | undefined {
+  if (isEncoded(text)) return undefined
   const lines = pairsIn(dbtTarget(text) ?? text)
   const first = lines[0]
   if (!first || !isConvincing(lines)) return undefined
@@ -51,6 +52,9 @@ export function readLines(text: string): ReadLines | undefined {
   }
   return { kind, label, ...fields }
 }
+
+/** A secret of Kubernetes holds its values in base64: none of them can be taken as it is. */
+const isEncoded = (text: string): boolean => /^kind:\s*Secret\s*$/m.test(text) && /^data:/m.test(text)
 
 /** Of the profiles of a configuration file, one may be of the account: it leads to no workspace. */
 const namesWorkspace = ({ key, value }: Line): boolean => key === 'host' && readHost(value).host !== undefined
@@ -92,9 +96,13 @@ function pairsIn(text: string): Line[] {
       const { label } = waiting
       waiting = undefined
       if (!pasteKey(line.replace(/:$/, ''))) {
-        take(label, line, 'label')
+        take(label, /^default\s*[:=]\s*(.+)$/.exec(line)?.[1] ?? line, 'label')
         continue
       }
+    }
+    if (/^\{.*\}$/.test(line)) {
+      for (const [label, value] of membersOf(line)) take(label, value, 'assignment')
+      continue
     }
     const variables = [...line.matchAll(/\b(DATABRICKS_\w+)=("[^"]*"|'[^']*'|\S+)/g)]
     if (variables.length > 1) {
@@ -117,9 +125,25 @@ function pairsIn(text: string): Line[] {
   return found
 }
 
+/** The "extra" of an Airflow connection: JSON in one of the lines. */
+function membersOf(line: string): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(line) as Record<string, unknown>).flatMap(([label, value]): [string, string][] => (typeof value === 'string' ? [[label, value]] : []))
+  } catch {
+    return []
+  }
+}
+
+/** Pages put icons behind what can be copied. */
+function withoutIcons(value: string): string {
+  const characters = Array.from(value)
+  const last = characters.findLastIndex((character) => !/[\p{Extended_Pictographic}\ufe0f\s]/u.test(character))
+  return characters.slice(0, last + 1).join('')
+}
+
 /** The value without what its language puts around it: quotes, a trailing comma, a comment, a line continuation. */
 function cleaned(value: string): string {
-  const text = unwrapped(value)
+  const text = unwrapped(withoutIcons(value))
   const quoted = /^(["'])(.*?)\1/.exec(text)
   if (quoted) return quoted[2] ?? ''
   return text.replace(/\s+#.*$/, '').replace(/\s*\\$/, '').replace(/[,;]$/, '').trim()

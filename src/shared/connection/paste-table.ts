@@ -33,7 +33,7 @@ export function readTable(text: string): PastedFields | undefined {
 
 /** The source of a table of a web page, as rows with tabs. */
 const withoutTags = (text: string): string =>
-  /<t[dh][\s>]/i.test(text) ? text.replace(/\s*<\/t[dh]>\s*(?=<t[dh])/gi, '\t').replace(/<\/tr>/gi, '\n').replace(/<[^<>]{1,300}>/g, '') : text
+  /<t[dh][\s>]/i.test(text) ? text.replace(/<\/t[dh]>\s*(?=<t[dh])/gi, '\t').replace(/<\/tr>/gi, '\n').replace(/<[^<>]{1,300}>/g, '') : text
 
 /** A file of comma or semicolon separated values: known by its row of labels, or by a label in front of each line. */
 function separatorOf(lines: readonly string[]): string | undefined {

@@ -44,7 +44,7 @@ export function readPaste(written: string, intoField?: FieldName): PasteReading 
   }
   if (/^jdbc:(databricks|spark):\/\//i.test(core)) {
     // A mail program breaks a long URL where a property ends.
-    const url = core.replace(/;\s*[\r\n]+\s*(?=\w+=)/g, ';')
+    const url = core.replace(/;\s+(?=\w+=)/g, ';')
     if (!/\s/.test(url)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(url) }
   }
   if (isOdbc(core)) return { kind: 'odbc', label: 'ODBC string', ...readOdbc(core) }
