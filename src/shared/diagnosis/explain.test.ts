@@ -92,6 +92,16 @@ describe('forms of a cause that need advice of their own', () => {
     expect(about('databricks.sdk.errors.PermissionDenied: catalog is not accessible in current workspace').title).toBe("Catalog can't be used from this workspace")
   })
 
+  it('keeps advice of one kind from the others: queries, results, missing values, unreachable hosts', () => {
+    expect(about('[INSUFFICIENT_PERMISSIONS] User does not have permission SELECT on any file.').title).toBe('SELECT on ANY FILE is missing')
+    expect(about('statement canceled by timeout: STATEMENT_TIMEOUT 172800 seconds exceeded').title).toBe('The query took longer than it may')
+    expect(about('Runtime Error: http_path must be specified for a databricks profile').title).toBe('The HTTP path is missing')
+    expect(about('databricks: missing Hostname').title).toBe('The host is missing')
+    expect(about("Can't connect to https://adb-7.7.azuredatabricks.net/").title).toBe("adb-7.7.azuredatabricks.net can't be reached")
+    expect(explain({ message: 'fetch failed', errorCode: 'ECONNREFUSED' }, context).title).toContain('refuses connections on port 443')
+    expect(about('Provided access token does not have required scopes: sql').fixes).toHaveLength(1)
+  })
+
   it('does not call a good host unusable because the address around it was wrong', () => {
     expect(about('parse "https://https://adb-1.1.azuredatabricks.net": invalid port ":" after host').title).toBe('The value given as host is not a host name')
   })

@@ -85,7 +85,7 @@ function refusalIn(message: string): Subject['refused'] {
 const same = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a.toLowerCase() === b.toLowerCase()
 
 const MISSING_PRINCIPAL = [
-  /could not find principal with name ['"`]?([^\n'"`]+?)['"`]?(?:[.,]?\s*$|[.,]?\s+(?:SQLSTATE|\[|at\s))/im,
+  /could not find principal with name ['"`]?([^\n'"`]+?)['"`]?(?:[.,]?\s*$|[.,]?\s+(?:SQLSTATE|\[|at\s|\(\d{3}))/im,
   /(?:ServicePrincipalName|UserName|GroupName)\(([^)\n]{1,255})\)/,
   /(?:application ID|user|group|principal)(?: with name)? ['"`]?([^\s'"`]{1,255})['"`]? (?:does not exist|not found|cannot be found)/i,
 ] as const

@@ -101,7 +101,7 @@ export const NETWORK = {
     causes: () => ['The service has a short fault or is under maintenance.', 'The SQL warehouse is still starting: it answers 503 until it is up.', 'A proxy or gateway in between can\'t reach Databricks.'],
     fixes: () => [
       retry('Wait a minute, then try again.'),
-      { text: 'Look at the state of the service.', link: { label: 'Databricks status page', href: 'https://status.databricks.com/' } },
+      { text: 'Look at the state of the service.', link: { label: 'Databricks status pages', href: 'https://docs.databricks.com/aws/en/resources/status' } },
       { text: 'Check that the SQL warehouse is running.', action: 'start-warehouse' },
     ],
   },

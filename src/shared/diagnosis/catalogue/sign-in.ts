@@ -29,7 +29,7 @@ const namesNoCause = ({ said }: Subject) => /unauthorized access to (?:Org|works
 
 /** The scope that a refusal asks for. */
 const scopeIn = ({ said }: Subject): string | undefined =>
-  (/\brequire[sd]? scopes?: ?([\w.:,-]+)/i.exec(said) ?? /\bscopes?[= ]['"`]([\w.:-]+)['"`]/i.exec(said) ?? /['"`]([\w.:-]+)['"`] scope\b/i.exec(said))?.[1]?.replace(/[.,]$/, '')
+  (/\brequire[sd]? (?:one of )?(?:the )?(?:following )?scopes?: ?([\w.:,-]+)/i.exec(said) ?? /\bscopes?[= ]['"`]([\w.:-]+)['"`]/i.exec(said) ?? /['"`]([\w.:-]+)['"`] scope\b/i.exec(said))?.[1]?.replace(/[.,]$/, '')
 
 export const SIGN_IN = {
   token_missing: {

@@ -55,6 +55,13 @@ export const SPECIAL_DATA: readonly Special[] = [
     fixes: (s) => [{ text: 'Name a catalog of Unity Catalog.', action: 'choose-catalog', ...workspaceLink(s, 'Open Catalog Explorer', 'explore', 'data') }, listCatalogs],
   },
   {
+    of: ['table_no_select'],
+    when: /\bany file\b/i,
+    title: () => 'SELECT on ANY FILE is missing',
+    causes: () => ['The query reads files by their path, or makes a table from them. That takes a privilege of the legacy table access control; reading a table by its name does not.'],
+    fixes: () => [{ text: 'Read the table by its name.', action: 'choose-tables' }, { text: 'Or have a workspace admin grant SELECT on ANY FILE. CleverTap does not need it.' }],
+  },
+  {
     of: ['other'],
     when: /LOCATION_OVERLAP/,
     title: () => 'This path belongs to a table, volume or location already',
@@ -141,6 +148,13 @@ export const SPECIAL_DATA: readonly Special[] = [
       { text: 'Start the tool with this Java option.', statement: { language: 'shell', text: "export JAVA_TOOL_OPTIONS='--add-opens=java.base/java.nio=ALL-UNNAMED'" } },
       { text: 'Or add EnableArrow=0 to the JDBC URL, or use a newer driver.' },
     ],
+  },
+  {
+    of: ['other'],
+    when: /(?:find|load|open) .{0,60}ODBC driver|Data source name not found|ODBC driver .{0,60}(?:not found|not installed)/i,
+    title: () => 'The ODBC driver is not installed on this computer',
+    causes: () => ['The tool looks for the Databricks ODBC driver (formerly Simba Spark) and does not find it, or finds it in another version (32 or 64 bit) than it needs.'],
+    fixes: () => [{ text: 'Install it.', link: { label: 'Databricks ODBC driver', href: 'https://docs.databricks.com/aws/en/integrations/odbc/' } }, { text: 'CleverTap needs no driver on this computer.' }],
   },
   {
     of: ['other'],

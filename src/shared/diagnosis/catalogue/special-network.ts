@@ -8,6 +8,12 @@ const STORE_HOST = /(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:blob\.core\.windo
 
 export const SPECIAL_NETWORK: readonly Special[] = [
   {
+    of: ['host_malformed'],
+    when: /(?:missing|no) (?:server |databricks |workspace )*(?:host ?name|host|URL)\b|must not be empty|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|DATABRICKS_HOST|\bhost= (?:port|$)/i,
+    title: () => 'The host is missing',
+    causes: () => ['No host was given. It is the name in the address of the workspace, for example adb-1234567890123456.7.azuredatabricks.net.'],
+  },
+  {
     of: ['dns', 'refused', 'timeout', 'reset', 'proxy_auth', 'tls_untrusted', 'tls_hostname', 'service_unavailable', 'other', 'token_invalid'],
     when: RESULT_STORE,
     title: () => 'The results of the query can\'t be fetched from cloud storage',

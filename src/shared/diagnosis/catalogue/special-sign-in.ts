@@ -83,6 +83,13 @@ export const SPECIAL_SIGN_IN: readonly Special[] = [
     ],
   },
   {
+    of: ['other'],
+    when: /multiple profiles matched|profiles match(?:ed|ing)? (?:the |this )?host/i,
+    title: () => 'Several profiles fit this workspace',
+    causes: () => ['~/.databrickscfg holds more than one profile with this host, and the client won\'t choose.'],
+    fixes: () => [{ text: 'Name the profile.', statement: { language: 'shell', text: "export DATABRICKS_CONFIG_PROFILE='<profile>'" } }, { text: 'Or remove the profiles that are not needed.' }],
+  },
+  {
     of: ['entitlement_missing'],
     when: /workspace[- ]access/i,
     unless: /databricks[- ]sql/i,

@@ -26,6 +26,19 @@ export const SPECIAL_WAREHOUSE: readonly Special[] = [
     fixes: (s) => [retry('Wait until it runs, then test again.'), { text: 'Better use a SQL warehouse: a serverless one is there in seconds.', action: 'choose-warehouse', ...workspaceLink(s, 'Open SQL Warehouses', ...pages) }],
   },
   {
+    of: ['other'],
+    when: /permissions being set .{0,80}ambiguous|allowed permissions? levels?|must provide a new owner|decrease administrative permissions/i,
+    title: () => 'These permissions can\'t be set like this',
+    causes: () => ['A SQL warehouse has exactly one owner, each principal holds one level, and whoever sets them must keep "Can manage". A request that replaces the whole list (PUT, databricks_permissions in Terraform) must say all of that.'],
+    fixes: (s) => [
+      {
+        text: 'Add the one permission with PATCH: it leaves the others as they are.',
+        statement: { language: 'http', text: `PATCH /api/2.0/permissions/warehouses/${s.warehouseId ?? '<warehouse id>'}\n${JSON.stringify({ access_control_list: [{ service_principal_name: s.grantee, permission_level: 'CAN_USE' }] })}` },
+      },
+      { text: 'In Terraform: give the owner as IS_OWNER in the same databricks_permissions.' },
+    ],
+  },
+  {
     of: ['http_path_wrong'],
     when: /http ?_?path.{0,60}(?:missing|required|must be (?:specified|set|provided|given)|empty|not (?:set|specified|provided))|(?:missing|required|empty|no) .{0,30}http ?_?path/i,
     title: () => 'The HTTP path is missing',

@@ -26,6 +26,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
   {
     category: 'proxy_auth',
     confidence: 'medium',
+    codes: ['ERR_TUNNEL_CONNECTION_FAILED', 'ERR_PROXY_CONNECTION_FAILED'],
     text: /tunnel connection failed: 40[13]|HTTP code 403 from proxy|proxy (?:refused|denied|rejected|blocked)|Proxy response \(40[13]\)|CONNECT tunnel failed, response 40[13]/i,
     also: ['refused', 'timeout'],
     note: 'The proxy was reached but refused to open a connection to the workspace.',
@@ -34,7 +35,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     category: 'host_malformed',
     confidence: 'high',
     codes: ['ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL', 'ERR_UNESCAPED_CHARACTERS'],
-    text: /invalid (?:\w+ )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|first path segment in URL|invalid control character in URL|URL can'?t contain control|invalid URL escape|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:\w+ )?(?:host ?name|host|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname)(?: \S+)? (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
+    text: /invalid (?:\w+ )?URL|Failed to parse URL|invalid URI|malformed ?URL|MalformedURLException|URISyntaxException|must (?:start|begin) with (?:‹name›|["']?https?:|a scheme)|No (?:URL )?scheme supplied|MissingSchema|InvalidSchema|unsupported protocol scheme|missing protocol scheme|UnsupportedProtocol|No connection adapters|no Host in request URL|\bhost= (?:port|$)|dial tcp :\d+|https?:\/\/:\d+|relative URL without a base|illegal format|\bcurl: \((?:1|3)\)|unknown url type|nonnumeric port|InvalidURL|first path segment in URL|invalid control character in URL|URL can'?t contain control|invalid URL escape|LocationParseError|Failed to parse: |label (?:empty|is empty|too long|empty or too long)|invalid (?:\w+ )?(?:host ?name|host|port)\b(?! header)|invalid character .{0,6} in host name|too many colons in address|missing port in address|empty host|(?:missing|no) (?:server |databricks |workspace )*(?:host ?name|host|URL)\b(?: (?:provided|configured|given|set|specified)|$|[.;,])|incorrect host\b|DATABRICKS_HOST.{0,40}(?:not set|required|missing|is empty)|host (?:name )?(?:is|was) (?:missing|empty|required|not set|blank)|(?:host|server_hostname)(?: \S+)? (?:must not|should not|cannot|can't|may not) (?:contain|include|start|be empty|have)|Illegal character in (?:authority|host|scheme)|bad port|port (?:is )?out of range|Only absolute URLs|absolute URI|hostname can'?t be null/i,
   },
   {
     category: 'host_malformed',

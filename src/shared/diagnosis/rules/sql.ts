@@ -43,7 +43,7 @@ export const LAST_RULES: readonly Rule[] = [
   {
     category: 'other',
     confidence: 'medium',
-    text: /tokens? tokens? does not exist/i,
+    text: /(?:tokens?|node id) tokens? does not exist/i,
     note: 'Databricks keeps no permissions for tokens before the workspace has its first one. Make a token for yourself (Settings > Developer > Access tokens), then try again.',
   },
   { category: 'warehouse_no_permission', confidence: 'low', status: is(403), stage: /warehouse/, also: ['warehouse_not_found', 'token_invalid', 'ip_blocked'] },
