@@ -3,6 +3,7 @@ import { showCatalogs } from '../../sql/statements'
 import { askMessage, explorerLink, type Subject, UNKNOWN_PRINCIPAL, workspaceLink } from '../subject'
 import { retry, sqlFix } from './entry'
 import type { Special } from './special'
+import { UNITY_CATALOG } from './unity-catalog'
 
 const listCatalogs = { text: 'List the catalogs that this identity can see.', statement: { language: 'sql' as const, text: `${showCatalogs()};` } }
 const cloudAdmin = 'the administrator of the cloud storage'
@@ -18,6 +19,23 @@ const nameOf = (text: string): string => {
 const NEEDED = new Set(['USE CATALOG', 'USE SCHEMA', 'SELECT'])
 
 export const SPECIAL_DATA: readonly Special[] = [
+  {
+    of: ['catalog_no_use'],
+    when: /catalog or schema/i,
+    about: ({ catalog, schema }) => catalog === undefined && schema === undefined,
+    title: () => 'The catalog or the schema can\'t be reached with this identity',
+    causes: () => [
+      'USE CATALOG on the catalog is missing, or USE SCHEMA on the schema: one does not include the other.',
+      'A name is mistyped: an identity without those privileges gets the same answer.',
+      'The catalog is bound to other workspaces.',
+    ],
+    fixes: (s) => [
+      ...UNITY_CATALOG.catalog_no_use.fixes(s).slice(0, 1),
+      ...UNITY_CATALOG.schema_no_use.fixes(s).slice(0, 1),
+      { text: 'Choose from what this identity can see.', action: 'choose-catalog' },
+      listCatalogs,
+    ],
+  },
   {
     of: ['catalog_no_use', 'schema_no_use', 'schema_not_found', 'table_not_found', 'table_no_select', 'create_denied'],
     about: ({ catalog }) => catalog?.toLowerCase() === 'hive_metastore',

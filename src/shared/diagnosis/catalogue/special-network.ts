@@ -1,5 +1,6 @@
 import { askMessage } from '../subject'
 import { networkAdmin, retry } from './entry'
+import { NETWORK } from './network'
 import type { Special } from './special'
 
 /** Results of queries lie in the workspace's cloud storage: hosts of their own. */
@@ -39,6 +40,13 @@ export const SPECIAL_NETWORK: readonly Special[] = [
       { text: 'Read less at once, or use a larger SQL warehouse.', action: 'choose-warehouse' },
       { text: 'Or have the limit raised: STATEMENT_TIMEOUT of the session or of the SQL warehouses of the workspace, or the time limit of the client.' },
     ],
+  },
+  {
+    of: ['timeout'],
+    // The bare words of a tool: nothing in them says that it was the network.
+    unless: /ETIMEDOUT|CONNECT_TIMEOUT|connect(?:Timeout| timed| timeout=)|\b10060\b|dial tcp|i\/o timeout|handshake|curl|unreachable|no route|DEADLINE|port\b/i,
+    causes: (s) => [...NETWORK.timeout.causes(s), 'Or it was not the network: the SQL warehouse was stopped and took longer to start than the tool waits.'],
+    fixes: (s) => [...NETWORK.timeout.fixes(s), { text: 'Start the SQL warehouse beforehand, then try again.', action: 'start-warehouse' }],
   },
   {
     of: ['refused'],

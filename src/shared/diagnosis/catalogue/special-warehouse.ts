@@ -1,10 +1,17 @@
 import { askMessage, workspaceLink } from '../subject'
 import { retry, workspaceAdmin } from './entry'
 import type { Special } from './special'
+import { startIt, WAREHOUSE } from './warehouse'
 
 const pages = ['sql', 'warehouses'] as const
 
 export const SPECIAL_WAREHOUSE: readonly Special[] = [
+  {
+    of: ['warehouse_not_found'],
+    when: /inactive|not running|stopped/i,
+    causes: (s) => ['It is stopped, and did not start in the time that the tool waits.', ...WAREHOUSE.warehouse_not_found.causes(s)],
+    fixes: (s) => [startIt(s), ...WAREHOUSE.warehouse_not_found.fixes(s)],
+  },
   {
     of: ['warehouse_stopped'],
     when: /cluster/i,

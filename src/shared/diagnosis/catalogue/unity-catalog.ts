@@ -6,10 +6,11 @@ const cat = (s: Subject): string => s.catalog ?? '<catalog>'
 const sch = (s: Subject): string => s.schema ?? '<schema>'
 const dotted = (...parts: (string | undefined)[]): string | undefined => (parts.includes(undefined) ? undefined : parts.join('.'))
 const schemaName = (s: Subject): string => quoted(dotted(s.catalog, s.schema) ?? s.schema, 'the schema')
+const catalogName = (s: Subject): string => (s.catalog === undefined ? 'the catalog' : `catalog ${s.catalog}`)
 const tableName = (s: Subject): string => quoted(dotted(s.catalog, s.schema, s.table) ?? s.table, 'the table')
 const systemAdmin = 'a metastore admin who is an account admin too'
-const catalogOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of catalog ${cat(s)}, a holder of MANAGE on it, or a metastore admin`
-const schemaOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of schema ${dotted(s.catalog, s.schema) ?? sch(s)}, of its catalog, a holder of MANAGE, or a metastore admin`
+const catalogOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of ${catalogName(s)}, a holder of MANAGE on it, or a metastore admin`
+const schemaOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of ${s.schema === undefined ? 'the schema' : `schema ${dotted(s.catalog, s.schema) ?? s.schema}`}, of its catalog, a holder of MANAGE, or a metastore admin`
 const known = (s: Subject): string | undefined => (s.granteeKnown ? s.grantee : undefined)
 const inspect = (text: string, sql: string) => ({ text, statement: { language: 'sql' as const, text: `${sql};` } })
 
@@ -45,16 +46,16 @@ export const UNITY_CATALOG = {
   },
   catalog_no_use: {
     title: (s) => `USE CATALOG on catalog ${quoted(s.catalog, '')} is missing`.replace('  ', ' '),
-    causes: (s) => [`${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} may not enter catalog ${cat(s)}: neither it nor one of its groups has USE CATALOG there.`],
+    causes: (s) => [`${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} may not enter ${catalogName(s)}: neither it nor one of its groups has USE CATALOG there.`],
     fixes: (s) => [
-      sqlFix(s, `Grant USE CATALOG on ${cat(s)}.`, grant(['USE CATALOG'], 'CATALOG', [cat(s)], s.grantee), catalogOwner(s), `${s.who} needs USE CATALOG on catalog ${cat(s)}`, explorerLink({ ...s, schema: undefined, table: undefined })),
+      sqlFix(s, `Grant USE CATALOG on ${catalogName(s)}.`, grant(['USE CATALOG'], 'CATALOG', [cat(s)], s.grantee), catalogOwner(s), `${s.who} needs USE CATALOG on ${catalogName(s)}`, explorerLink({ ...s, schema: undefined, table: undefined })),
       inspect('See what is granted.', showGrants(known(s), 'CATALOG', cat(s))),
       { text: 'Or choose another catalog.', action: 'choose-catalog' },
     ],
   },
   catalog_not_bound: {
     title: (s) => `Catalog ${quoted(s.catalog, '')} can't be used from this workspace`.replace('  ', ' '),
-    causes: (s) => [`Catalog ${cat(s)} is bound to other workspaces only. Grants do not help as long as that is so.`],
+    causes: (s) => [`${catalogName(s).replace(/^[ct]/, (first) => first.toUpperCase())} is bound to other workspaces only. Grants do not help as long as that is so.`],
     fixes: (s) => {
       const request = `PATCH /api/2.1/unity-catalog/bindings/catalog/${encodeURIComponent(cat(s))}\n{"add": [{"workspace_id": <workspace id>, "binding_type": "BINDING_TYPE_READ_ONLY"}]}`
       return [
