@@ -67,8 +67,16 @@ function finish(found: ReadonlyMap<PasteKey, string>, several: ReadonlySet<Paste
   if (found.has('accountId') && values.get('host') === undefined) {
     say('host', 'error', 'account', 'This is a sign-in to the account console, not to a workspace.')
   }
+  // "Database" is the schema, unless the text names one besides: then it is the catalog.
+  const database = found.get('database')
+  const named: Record<'name' | 'port' | 'catalog' | 'schema', string | undefined> = {
+    name: found.get('name'),
+    port: found.get('port'),
+    catalog: found.get('catalog') ?? (found.has('schema') ? database : undefined),
+    schema: found.get('schema') ?? database,
+  }
   for (const field of ['name', 'port', 'catalog', 'schema'] as const) {
-    const value = found.get(field)
+    const value = named[field]
     if (value === undefined) continue
     const secret = misplacedSecret(field, value)
     if (secret) issues.push({ ...secret, part: undefined })

@@ -25,11 +25,12 @@ interface Line {
  * a dbt profile. `undefined` when the text is none of these.
  */
 export function readLines(text: string): ReadLines | undefined {
-  const lines = pairsIn(text)
+  if (isEncoded(text)) return undefined
+  const lines = pairsIn(dbtTarget(text) ?? text)
   const first = lines[0]
   if (!first || !isConvincing(lines)) return undefined
   // Of several profiles the first with a host counts: mixing two would make a connection that exists nowhere.
-  const section = (lines.find((line) => line.key === 'host') ?? first).section
+  const section = (lines.find(namesWorkspace) ?? lines.find((line) => line.key === 'host') ?? first).section
   const chosen = lines.filter((line) => line.section === section)
   const { kind, label } = nameOf(chosen, section)
   const collector = pasteCollector(`pasted ${label}`)
@@ -52,6 +53,27 @@ export function readLines(text: string): ReadLines | undefined {
   return { kind, label, ...fields }
 }
 
+/** A secret of Kubernetes holds its values in base64: none of them can be taken as it is. */
+const isEncoded = (text: string): boolean => /^kind:\s*Secret\s*$/m.test(text) && /^data:/m.test(text)
+
+/** Of the profiles of a configuration file, one may be of the account: it leads to no workspace. */
+const namesWorkspace = ({ key, value }: Line): boolean => key === 'host' && readHost(value).host !== undefined
+
+/** What the buttons and marks of a page leave between labels and values. */
+const BUTTON = /^(?:copy|copied!?|copy to clipboard|show|hide|[①ⓘℹ️?*]+)$/i
+
+/** The output of a dbt profile that its `target` names. Undefined when there is no choice to make. */
+function dbtTarget(text: string): string | undefined {
+  const target = /^[ \t]*target:[ \t]*["']?([\w-]+)["']?[ \t]*$/m.exec(text)?.[1]
+  const lines = text.split(/\r\n|\r|\n/)
+  const at = target === undefined || !/^\s*outputs:/m.test(text) ? -1 : lines.findIndex((line) => line.trim() === `${target}:`)
+  if (at < 0) return undefined
+  const depth = (line: string): number => line.length - line.trimStart().length
+  const rest = lines.slice(at + 1)
+  const end = rest.findIndex((line) => line.trim() !== '' && depth(line) <= depth(lines[at] ?? ''))
+  return rest.slice(0, end < 0 ? undefined : end).join('\n')
+}
+
 function pairsIn(text: string): Line[] {
   const found: Line[] = []
   let section: string | undefined
@@ -63,7 +85,7 @@ function pairsIn(text: string): Line[] {
   }
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const line = plainLine(raw)
-    if (line === '' || /^(#|;|\/\/|--\s)/.test(line)) continue
+    if (line === '' || /^(#|;|\/\/|--\s)/.test(line) || BUTTON.test(line)) continue
     const header = /^\[([^\]]{1,200})\]$/.exec(line)
     if (header) {
       section = header[1]
@@ -74,9 +96,13 @@ function pairsIn(text: string): Line[] {
       const { label } = waiting
       waiting = undefined
       if (!pasteKey(line.replace(/:$/, ''))) {
-        take(label, line, 'label')
+        take(label, /^default\s*[:=]\s*(.+)$/.exec(line)?.[1] ?? line, 'label')
         continue
       }
+    }
+    if (/^\{.*\}$/.test(line)) {
+      for (const [label, value] of membersOf(line)) take(label, value, 'assignment')
+      continue
     }
     const variables = [...line.matchAll(/\b(DATABRICKS_\w+)=("[^"]*"|'[^']*'|\S+)/g)]
     if (variables.length > 1) {
@@ -87,6 +113,8 @@ function pairsIn(text: string): Line[] {
       /^(?:export\s+|setx?\s+|ENV\s+|ARG\s+|-e\s+|\$env:)?["']?([a-z_][\w.-]{0,60})["']?\s*=\s*(.+)$/i.exec(line) ??
       /^(?:setx\s+|set\s+-\w+\s+)([a-z_]\w{0,60})\s+(.+)$/i.exec(line)
     if (assignment && take(assignment[1] ?? '', assignment[2] ?? '', 'assignment')) continue
+    const spaced = /^([a-z][\w .]{0,40}?)(?:\s*=\s*|\s+[–—-]\s+)(\S.*)$/i.exec(line)
+    if (spaced && take(spaced[1] ?? '', spaced[2] ?? '', 'colon')) continue
     const colon = /^(?:-\s+)?["']?([a-z][\w .-]{0,40}?)["']?\s*:\s*(.+)$/i.exec(line)
     if (colon && take(colon[1] ?? '', colon[2] ?? '', 'colon')) continue
     const columns = /^([a-z][\w .-]{0,40}?)(?:\t+|\s{2,})(\S.*)$/i.exec(line)
@@ -97,9 +125,25 @@ function pairsIn(text: string): Line[] {
   return found
 }
 
+/** The "extra" of an Airflow connection: JSON in one of the lines. */
+function membersOf(line: string): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(line) as Record<string, unknown>).flatMap(([label, value]): [string, string][] => (typeof value === 'string' ? [[label, value]] : []))
+  } catch {
+    return []
+  }
+}
+
+/** Pages put icons behind what can be copied. */
+function withoutIcons(value: string): string {
+  const characters = Array.from(value)
+  const last = characters.findLastIndex((character) => !/[\p{Extended_Pictographic}\ufe0f\s]/u.test(character))
+  return characters.slice(0, last + 1).join('')
+}
+
 /** The value without what its language puts around it: quotes, a trailing comma, a comment, a line continuation. */
 function cleaned(value: string): string {
-  const text = unwrapped(value)
+  const text = unwrapped(withoutIcons(value))
   const quoted = /^(["'])(.*?)\1/.exec(text)
   if (quoted) return quoted[2] ?? ''
   return text.replace(/\s+#.*$/, '').replace(/\s*\\$/, '').replace(/[,;]$/, '').trim()

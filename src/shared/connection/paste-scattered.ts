@@ -5,6 +5,8 @@ const PATH = /\/?\bsql\/1\.0\/(?:warehouses|endpoints)\/\w+(?:\?o=\d+)?/gi
 const WAREHOUSE = /(?:\/sql\/warehouses\/|\bwarehouse_?id["']?\s*[:=]\s*["']?)([0-9a-f]{16})(?![0-9a-f])/gi
 const TOKEN = /(?<![\w-])dapi[0-9a-f]{32}(?:-\d)?(?![\w-])/gi
 const NAME = /\b(?:initial_?)?(catalog|schema)["']?\s*[:=]\s*["']([^"'\s]{1,255})["']|[?&](catalog|schema)=([^&\s"']{1,255})/gi
+/** An attribute of XML (a data source of Tableau). */
+const PORT = /\sport=["'](\d{1,5})["']/g
 
 /** A connection address of a Go or Python client: `token:dapi...@host:443/sql/1.0/warehouses/...`. */
 export const isDsn = (core: string): boolean => /^(?:databricks:\/\/)?token:[^\s@]+@\S+$/i.test(core)
@@ -21,6 +23,8 @@ export function readScattered(written: string): PastedFields | undefined {
   for (const [, id = ''] of text.matchAll(WAREHOUSE)) collector.add('warehouseId', id)
   for (const [token] of text.matchAll(TOKEN)) collector.add('token', token)
   if (collector.size() < 2) return undefined
+  for (const [, port = ''] of text.matchAll(PORT)) collector.add('port', port)
+  if (/class=["']databricks["']/.test(text)) for (const [, catalog = ''] of text.matchAll(/\bdbname=["']([^"'\s]{1,255})["']/g)) collector.add('catalog', catalog)
   for (const [, key, value, urlKey, urlValue] of text.matchAll(NAME)) collector.add((key ?? urlKey)?.toLowerCase() === 'catalog' ? 'catalog' : 'schema', value ?? urlValue ?? '')
   return collector.finish()
 }

@@ -9,7 +9,9 @@ import { secretIn } from './secret-shape'
  * values side by side, or one row in the order of CleverTap's form. Undefined when it is none of these.
  */
 export function readTable(text: string): PastedFields | undefined {
-  const rows = text.split(/\r\n|\r|\n/).map(cellsOf).filter((cells) => cells.length >= 2 && !cells.every((cell) => /^:?-*:?$/.test(cell)))
+  const lines = withoutTags(text).split(/\r\n|\r|\n/)
+  const mark = separatorOf(lines)
+  const rows = lines.map((line) => cellsOf(line, mark)).filter((cells) => cells.length >= 2 && !cells.every((cell) => /^:?-*:?$/.test(cell)))
   if (rows.length === 0) return undefined
   const collector = pasteCollector('pasted table')
   const labels = rows.findIndex((cells) => cells.filter((cell) => pasteKey(cell) !== undefined).length >= 2)
@@ -29,8 +31,23 @@ export function readTable(text: string): PastedFields | undefined {
   return collector.size() >= 2 ? collector.finish() : undefined
 }
 
-function cellsOf(line: string): string[] {
-  const cells = line.includes('\t') ? line.split('\t') : /^\s*\|.*\|\s*$/.test(line) ? line.trim().slice(1, -1).split('|') : []
+/** The source of a table of a web page, as rows with tabs. */
+const withoutTags = (text: string): string =>
+  /<t[dh][\s>]/i.test(text) ? text.replace(/<\/t[dh]>\s*(?=<t[dh])/gi, '\t').replace(/<\/tr>/gi, '\n').replace(/<[^<>]{1,300}>/g, '') : text
+
+/** A file of comma or semicolon separated values: known by its row of labels, or by a label in front of each line. */
+function separatorOf(lines: readonly string[]): string | undefined {
+  const filled = lines.filter((line) => line.trim() !== '')
+  return [',', ';'].find((mark) => {
+    const first = filled[0]?.split(mark) ?? []
+    if (filled.length < 2 || first.length < 2) return false
+    if (first.every((cell) => /^["']?[\w .-]{1,40}["']?$/.test(cell.trim()))) return first.filter((cell) => pasteKey(cell) !== undefined).length >= 2 || first.length === 2
+    return filled.every((line) => line.split(mark).length === 2 && /^["']?[\w .-]{1,40}["']?$/.test(line.split(mark)[0] ?? ''))
+  })
+}
+
+function cellsOf(line: string, mark: string | undefined): string[] {
+  const cells = line.includes('\t') ? line.split('\t') : /^\s*\|.*\|\s*$/.test(line) ? line.trim().slice(1, -1).split('|') : mark === undefined ? [] : line.split(mark)
   return cells.map((cell) => unwrapped(cell))
 }
 

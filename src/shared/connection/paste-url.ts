@@ -1,3 +1,4 @@
+import { FIELD_NAMES } from './connection'
 import { pasteCollector, type PastedFields } from './paste-collector'
 import { pasteKey } from './paste-keys'
 
@@ -31,6 +32,19 @@ export function readAddress(text: string): ReadAddress {
   if (catalog !== undefined) collector.add('catalog', catalog)
   if (schema !== undefined) collector.add('schema', schema)
   return { kind, label, ...collector.finish(), tables: table === undefined ? undefined : [table] }
+}
+
+/** Addresses of several pages of one workspace, one a line: what each of them shows. Undefined for all else. */
+export function readAddresses(text: string): ReadAddress | undefined {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '')
+  if (lines.length < 2 || !lines.every(isAddress)) return undefined
+  const pages = lines.map(readAddress)
+  const host = (page: ReadAddress): string | undefined => page.values.find(({ field }) => field === 'host')?.value
+  const first = pages[0]
+  if (first === undefined || pages.some((page) => host(page) !== host(first))) return undefined
+  const values = FIELD_NAMES.flatMap((name) => pages.flatMap((page) => page.values.filter(({ field }) => field === name)).slice(0, 1))
+  const tables = pages.flatMap((page) => page.tables ?? [])
+  return { kind: 'browser-url', label: 'addresses of pages', values, issues: pages.flatMap((page) => page.issues), ...(tables.length > 0 ? { tables } : {}) }
 }
 
 /** `jdbc:databricks://host:443/default;httpPath=...;` and the older `jdbc:spark://`. Property names in any case. */

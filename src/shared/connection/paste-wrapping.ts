@@ -12,6 +12,6 @@ export function unwrapped(text: string): string {
 export const plainLine = (line: string): string =>
   line
     .trim()
-    .replace(/^(?:[>•‣◦·]\s*|[-*]\s+)+/, '')
+    .replace(/^(?:[>•‣◦·]\s*|[-*]\s+|\d{1,2}[.)]\s+)+/, '')
     .replace(/^(\*{1,2}|_{1,2})([^*_]+?)(:?)\1\s*(:?)\s*/, (_whole, _mark, label: string, inner: string, outer: string) => `${label}${inner || outer} `)
     .trim()

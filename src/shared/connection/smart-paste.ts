@@ -5,7 +5,7 @@ import { readJson } from './paste-json'
 import { readLines } from './paste-lines'
 import { isDsn, readScattered } from './paste-scattered'
 import { readTable } from './paste-table'
-import { isAddress, isOdbc, readAddress, readJdbc, readOdbc } from './paste-url'
+import { isAddress, isOdbc, readAddress, readAddresses, readJdbc, readOdbc } from './paste-url'
 import { unwrapped } from './paste-wrapping'
 import { cleanToken } from './read-token'
 import { secretIn } from './secret-shape'
@@ -34,20 +34,30 @@ const MAX_LENGTH = 200_000
 const plain = (issues: FieldIssue[] = []): PasteReading => ({ kind: 'plain', label: '', values: [], issues })
 
 /** Recognises connection data in a pasted text, whichever field it was pasted into. Never throws. */
-export function readPaste(text: string, intoField?: FieldName): PasteReading {
+export function readPaste(written: string, intoField?: FieldName): PasteReading {
+  const text = plainSpaces(written)
   const core = coreOf(unwrapped(coreOf(text).core)).core
   if (core === '' || core.length > MAX_LENGTH) return plain()
   if (/^[{[]/.test(core)) {
     const json = readJson(core)
     if (json) return json
   }
-  if (/^jdbc:(databricks|spark):\/\//i.test(core) && !/\s/.test(core)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(core) }
+  if (/^jdbc:(databricks|spark):\/\//i.test(core)) {
+    // A mail program breaks a long URL where a property ends.
+    const url = core.replace(/;\s+(?=\w+=)/g, ';')
+    if (!/\s/.test(url)) return { kind: 'jdbc', label: 'JDBC URL', ...readJdbc(url) }
+  }
   if (isOdbc(core)) return { kind: 'odbc', label: 'ODBC string', ...readOdbc(core) }
   if (isAddress(core)) return readAddress(core)
+  const addresses = readAddresses(core)
+  if (addresses) return addresses
   const table = readTable(text)
   if (table) return { kind: 'connection-details', label: 'table', ...table }
   return (isDsn(core) ? scattered(core) : undefined) ?? readLines(text) ?? scattered(core) ?? readSingle(core, intoField)
 }
+
+/** Web pages, office programs and chats put these where a plain space or nothing is meant. */
+const plainSpaces = (text: string): string => text.replace(/[\u00a0\u2007\u202f]/g, ' ').replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
 
 function scattered(core: string): PasteReading | undefined {
   const found = readScattered(core)
@@ -60,7 +70,8 @@ function readSingle(core: string, intoField: FieldName | undefined): PasteReadin
   const token = cleanToken(core)
   const secret = secretIn(token)
   if (intoField !== 'token' && secret?.kind === 'personal-access-token' && !/\s/.test(token)) {
-    return { kind: 'token', label: 'personal access token', values: [], token, issues: [] }
+    // Within other text only the token is meant; one that is too long is left for its own field to say so.
+    return { kind: 'token', label: 'personal access token', values: [], token: secret.start === 0 ? token : token.slice(secret.start, secret.end), issues: [] }
   }
   if (intoField !== 'token' && secret) {
     const issue = misplacedSecret(intoField, core)

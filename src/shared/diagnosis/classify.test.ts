@@ -31,6 +31,18 @@ describe('classify', () => {
     expect(misses(read('errors-more.jsonl'))).toEqual([])
   })
 
+  it('finds the true cause of messages collected from issues, documentation and other tools, most of them before the rules knew them', () => {
+    expect(misses(read('errors-field.jsonl'))).toEqual([])
+  })
+
+  it('takes what a tool tried, and the statement that Spark repeats, for no evidence', () => {
+    const cause = (message: string) => classify({ message }).category
+    expect(cause('Error: cannot create catalog: No metastore assigned for the current workspace.')).toBe('metastore_missing')
+    expect(cause('Error: cannot update permissions: inner token: {"error":"invalid_client"}')).toBe('token_invalid')
+    expect(cause("[PARSE_SYNTAX_ERROR] Syntax error at or near 'ON'.\n\n== SQL ==\nGRANT CAN USE ON SQL WAREHOUSE w TO `x`\n^^^")).toBe('syntax')
+    expect(cause('Error: cannot create catalog: something nobody has seen before')).toBe('other')
+  })
+
   it('never blames the HTTP path for what a REST request does not find', () => {
     const absent = (message: string) => classify({ stage: 'rest', status: 404, errorCode: 'RESOURCE_DOES_NOT_EXIST', message })
     expect(absent('tokens tokens does not exist')).toMatchObject({ category: 'other', note: expect.stringContaining('first one') as string })

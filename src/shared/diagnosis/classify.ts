@@ -5,6 +5,7 @@ import { ADDRESS_RULES, GATEWAY_RULES, NETWORK_RULES } from './rules/network'
 import { matches, type Rule } from './rules/rule'
 import { SIGN_IN_RULES } from './rules/sign-in'
 import { LAST_RULES, REQUEST_RULES, SQL_RULES } from './rules/sql'
+import { STORAGE_RULES } from './rules/storage'
 import { TLS_RULES } from './rules/tls'
 import { UNITY_CATALOG_FALLBACKS, UNITY_CATALOG_RULES } from './rules/unity-catalog'
 import { WAREHOUSE_RULES } from './rules/warehouse'
@@ -26,6 +27,7 @@ const RANK = { high: 0, medium: 1, low: 2 } as const
 const RULES: readonly Rule[] = [
   ...ADDRESS_RULES,
   ...TLS_RULES,
+  ...STORAGE_RULES,
   ...UNITY_CATALOG_RULES,
   ...WAREHOUSE_RULES,
   ...SIGN_IN_RULES,

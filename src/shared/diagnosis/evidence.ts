@@ -18,12 +18,12 @@ export interface Evidence {
 const NAME = '‹name›'
 
 const OBJECT_NOUN =
-  'catalogs?|schemas?|databases?|namespaces?|tables?|views?|relations?|columns?|volumes?|functions?|warehouses?|endpoints?|clusters?|principals?|users?|groups?|service ?principals?|metastores?|securables?|objects?|credentials?|locations?|connections?|shares?'
-const AFTER_NOUN = new RegExp(`\\b(${OBJECT_NOUN})((?: named?| ids?| with (?:the )?(?:name|id))?\\s*[:=]?\\s*)(['"\`‘“])((?:(?!\\3)[^\\n’”]){1,300})(\\3|’|”)`, 'gi')
+  'catalogs?|schemas?|databases?|namespaces?|tables?|views?|relations?|columns?|volumes?|functions?|(?:SQL)?warehouses?|endpoints?|clusters?|principals?|users?|groups?|service ?principals?|metastores?|securables?|objects?|credentials?|locations?|connections?|shares?'
+const AFTER_NOUN = new RegExp(`\\b(${OBJECT_NOUN})((?: name[ds]?| ids?| with (?:the )?(?:name|id))?\\s*[:=]?\\s*)(['"\`‘“])((?:(?!\\3)[^\\n’”]){1,300})(\\3|’|”)`, 'gi')
 const BACKTICKED = /`(?:[^`\n]|``){0,300}`/g
 /** A quoted single word. Not after `:` or `=` (there it is a value or a code), not before `:` (a JSON member). */
 const QUOTED_WORD = /(^|[^\w:=\s]|[^:=\s]\s|[^:=]\s\s)(['"])([^\s'"<>(){}[\],]{1,255})\2(?!\s*:)/g
-const TECHNICAL_WORD = /^(?:SELECT|USE_CATALOG|USE_SCHEMA|USAGE|BROWSE|MANAGE|MODIFY|CAN_\w+|CREATE_\w+|databricks-sql-access|token|access_token|http_?path|server_hostname|https?(?::\/\/)?|Microsoft\.Databricks\/.*)$/
+const TECHNICAL_WORD = /^(?:SELECT|USE_CATALOG|USE_SCHEMA|USAGE|BROWSE|MANAGE|MODIFY|CAN_\w+|CREATE_\w+|databricks-sql-access|token|access_token|http_?path|server_hostname|https?(?::\/\/)?|[1-5]\d\d|Microsoft\.Databricks\/.*)$/
 const PRINCIPAL_NAME = /(could not find principal with name )[^\n]+?(?=$|\n|"|\. |\s+SQLSTATE)/gi
 
 /** Headers in which Databricks repeats the reason of a refusal. */
@@ -46,6 +46,8 @@ const STATUS_TEXTS = [
   /HTTP response code:?\s*([1-5]\d\d)/i,
   /HTTP ERROR:?\s*([1-5]\d\d)/i,
   /HTTP code ([1-5]\d\d)/i,
+  /failed by code:?\s*([1-5]\d\d)/i,
+  /too many ([45]\d\d) error responses/i,
   /HTTP\/[\d.]+ ([1-5]\d\d)\b/i,
   /\bHTTP ([1-5]\d\d)\b/,
   /status(?: code|code)?\s*(?:is|was|of|=|:)?\s*\(?([1-5]\d\d)\b/i,
@@ -83,17 +85,26 @@ function codesOf(signal: FailureSignal, text: string): Set<string> {
   return codes
 }
 
+/** Terraform draws a box around its errors. */
+export const unboxed = (text: string): string => text.replace(/[╷│╵]/g, ' ')
+
+/** What a tool tried, said in front of the reason ("cannot create catalog: ..."): it names no cause, only the attempt. */
+const ATTEMPT = /\b(?:cannot|failed to|could not) (?:create|read|update|delete|list|get) [a-z][\w .-]{0,60}?: (?=\S)/gi
+
+/** Spark repeats the statement behind its error; what stands in that is no evidence. */
+const ECHO = /==\s*SQL[^=\n]{0,80}==[\s\S]*$/
+
 /** Rules look at whole texts: what a hostile server sends must not keep them busy. */
 const MAX_TEXT = 20_000
 export const bounded = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 4000)}\n${text.slice(-4000)}`)
 
 /** Prepares a signal for the rules. Redacts again: a signal may come from outside (`cli -- diagnose`). */
 export function readEvidence(signal: FailureSignal): Evidence {
-  const parts = [bounded(signal.message)]
+  const parts = [bounded(signal.message).replace(ECHO, '')]
   for (const [name, value] of Object.entries(signal.headers ?? {})) {
     if (REASON_HEADERS.has(name.toLowerCase())) parts.push(bounded(value))
   }
-  const joined = unescapeJson(redact(parts.join('\n')))
+  const joined = unescapeJson(redact(unboxed(parts.join('\n')))).replace(ATTEMPT, '')
   const masked = maskNames(joined)
   const text = masked.replace(/\s+/g, ' ').trim()
   const sqlState = signal.sqlState ?? /SQLSTATE[:=]?\s*\(?([0-9A-Z]{5})\b/i.exec(text)?.[1]

@@ -1,9 +1,11 @@
 import { actionForField } from './catalogue/other'
 import { CATALOGUE } from './catalogue/catalogue'
+import { specialEntry } from './catalogue/special'
 import type { Entry } from './catalogue/entry'
 import type { Category } from './category'
 import { classify } from './classify'
 import type { Diagnosis, DiagnosisContext, FailureSignal } from './diagnosis'
+import { readEvidence } from './evidence'
 import { redact } from './redact'
 import { subjectOf } from './subject'
 
@@ -54,8 +56,8 @@ function presented({ headers = {} }: FailureSignal): string[] {
   return [`The certificate presented is for ${redact(owner ?? 'an unnamed host')}, issued by ${redact(issuer)}${validTo === undefined ? '' : `, valid to ${validTo}`}.`]
 }
 
-/** A title that begins with words of ours ("the workspace host") begins like a sentence; names keep their case. */
-const capitalised = (title: string): string => (title.startsWith('the ') ? `T${title.slice(1)}` : title)
+/** What begins with words of ours ("the workspace host") begins like a sentence; names keep their case. */
+const capitalised = (text: string): string => (text.startsWith('the ') ? `T${text.slice(1)}` : text)
 
 function describe(
   category: Category,
@@ -64,13 +66,14 @@ function describe(
   how: { confidence: Diagnosis['confidence']; alternatives: Category[]; note?: string },
 ): Diagnosis {
   const subject = subjectOf(signal, context)
-  const entry: Entry = CATALOGUE[category]
+  const { text, codes } = readEvidence(signal)
+  const entry: Entry = { ...CATALOGUE[category], ...specialEntry(category, [text, ...codes].join(' '), subject) }
   const causes = [...presented(signal), ...entry.causes(subject)]
   return {
     category,
     confidence: how.confidence,
     title: capitalised(entry.title(subject)),
-    causes: how.note === undefined ? causes : [how.note, ...causes],
+    causes: (how.note === undefined ? causes : category === 'other' ? [how.note] : [how.note, ...causes]).map(capitalised),
     fixes: entry.fixes(subject),
     ...(how.alternatives.length > 0 ? { alternatives: how.alternatives } : {}),
     evidence: redacted(signal),

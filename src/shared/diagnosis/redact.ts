@@ -10,11 +10,11 @@ const AUTH_HEADER = /\b((?:proxy-)?authorization)(["']?\s*[:=]\s*["']?)(?!(?:Bea
 /** Errors about an unusable header repeat its value: undici, Python's http.client and requests. */
 const HEADER_VALUE_FIRST = /(["'])(?:(?!\1)[\s\S])*\1( is an invalid header value)/gi
 const HEADER_VALUE_LAST = /(invalid header value:?\s*|in header value:?\s*)b?(["'])(?:(?!\2)[\s\S])*\2/gi
-/** `PWD=` of ODBC and JDBC strings, `client_secret=`, JSON members, environment variables. */
+/** `PWD=` of ODBC and JDBC strings, `client_secret=` (what stands before the word stays as it is), JSON members, environment variables. */
 const SECRET_MEMBER =
-  /((?:(?:\w*[_-])?secret|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?accesstoken|oauth2?[_-]?secret|api[_-]?key|token[_-]?value|passwd|password|(?<![a-z])pwd)["']?\s*(?:=|:(?=\s*["'])|:(?=\s*\S*\d))\s*)(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
+  /((?:secret|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?accesstoken|oauth2?[_-]?secret|api[_-]?key|token[_-]?value|passwd|password|(?<![a-z])pwd)["']?\s*(?:=|:(?=\s*["'])|:(?=\s*\S*\d))\s*)(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
 /** `token` is also an ordinary word in error texts: only an assignment or a quoted member counts. */
-const TOKEN_MEMBER = /(\w*token["']?\s*(?:=\s*|:\s*(?=["'])))(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
+const TOKEN_MEMBER = /(token["']?\s*(?:=\s*|:\s*(?=["'])))(?:"[^"]*"|'[^']*'|[^\s"',;&})]+)/gi
 const URL_PASSWORD = /(:\/\/)[^\s/@:]+:[^\s/@]+@/g
 /** Token ids are SHA-256 hashes: harmless, but the first eight digits are enough to recognise one. */
 const TOKEN_ID = /\b([0-9a-f]{8})[0-9a-f]{56}\b/gi

@@ -70,7 +70,8 @@ export const NETWORK = {
     ],
   },
   host_malformed: {
-    title: (s) => (s.host === undefined ? 'The host is not a host name' : `"${s.host}" is not usable as a host`),
+    // A host that the message names may be the good part of what was entered.
+    title: (s) => (s.host === undefined || s.host === s.shellHost ? 'The value given as host is not a host name' : `"${s.host}" is not usable as a host`),
     causes: () => ['The host must be the bare name, for example adb-1234567890123456.7.azuredatabricks.net: no https://, no path, no port, no spaces.', 'The host is empty.'],
     fixes: () => [{ text: 'Correct the host. You may paste the whole address of the workspace: the assistant takes the right part of it.', action: 'edit-host' }],
   },
@@ -100,7 +101,7 @@ export const NETWORK = {
     causes: () => ['The service has a short fault or is under maintenance.', 'The SQL warehouse is still starting: it answers 503 until it is up.', 'A proxy or gateway in between can\'t reach Databricks.'],
     fixes: () => [
       retry('Wait a minute, then try again.'),
-      { text: 'Look at the state of the service.', link: { label: 'Databricks status page', href: 'https://status.databricks.com/' } },
+      { text: 'Look at the state of the service.', link: { label: 'Databricks status pages', href: 'https://docs.databricks.com/aws/en/resources/status' } },
       { text: 'Check that the SQL warehouse is running.', action: 'start-warehouse' },
     ],
   },

@@ -20,7 +20,7 @@ export const OTHER = {
     fixes: () => [{ text: 'Copy the statement from the assistant as it is; it quotes every name.' }],
   },
   other: {
-    title: () => 'Databricks refused the request',
+    title: () => 'The request failed',
     causes: (s: Subject) => [s.said === '' ? 'There was no text to judge by.' : `The text fits no cause that the assistant knows: ${s.said}`],
     fixes: () => [retry('Try again.'), { text: 'Copy the details and look them up, or send them to your Databricks admin.' }],
   },

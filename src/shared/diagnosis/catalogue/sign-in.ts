@@ -27,6 +27,10 @@ const assignIdentity = (s: Subject) => ({
 /** Databricks says this for a refused address and for an identity that is not assigned alike. */
 const namesNoCause = ({ said }: Subject) => /unauthorized access to (?:Org|workspace)/i.test(said)
 
+/** The scope that a refusal asks for. */
+const scopeIn = ({ said }: Subject): string | undefined =>
+  (/\brequire[sd]? (?:one of )?(?:the )?(?:following )?scopes?: ?([\w.:,-]+)/i.exec(said) ?? /\bscopes?[= ]['"`]([\w.:-]+)['"`]/i.exec(said) ?? /['"`]([\w.:-]+)['"`] scope\b/i.exec(said))?.[1]?.replace(/[.,]$/, '')
+
 export const SIGN_IN = {
   token_missing: {
     title: () => 'No token reached Databricks',
@@ -50,12 +54,12 @@ export const SIGN_IN = {
   token_scope: {
     title: () => 'The scope of the token does not allow this call',
     causes: (s) => [
-      /\bscopes?: ?([\w.:, -]+)/i.test(s.said) ? `The token lacks the scope that Databricks names: ${(/\bscopes?: ?([\w.:,-]+)/i.exec(s.said)?.[1] ?? '').replace(/[.,]$/, '')}.` : 'The token was made with scopes that do not include this call.',
+      scopeIn(s) === undefined ? 'The token was made with scopes that do not include this call.' : `The token lacks the scope that Databricks names: ${scopeIn(s) ?? ''}.`,
       'That says nothing about privileges: the identity may well have them. CleverTap itself needs the scope "sql" only.',
     ],
     fixes: (s) => [
       { text: 'If the missing scope is sql: make a new token with the scope type "BI Tools".', action: 'edit-token', ...tokenPage(s) },
-      { text: 'If another scope is missing, nothing needs to change: the assistant checks by SQL what this call would have told.' },
+      ...(scopeIn(s) === 'sql' ? [] : [{ text: 'If another scope is missing, nothing needs to change: the assistant checks by SQL what this call would have told.' }]),
     ],
   },
   identity_disabled: {

@@ -6,11 +6,20 @@ const cat = (s: Subject): string => s.catalog ?? '<catalog>'
 const sch = (s: Subject): string => s.schema ?? '<schema>'
 const dotted = (...parts: (string | undefined)[]): string | undefined => (parts.includes(undefined) ? undefined : parts.join('.'))
 const schemaName = (s: Subject): string => quoted(dotted(s.catalog, s.schema) ?? s.schema, 'the schema')
+const catalogName = (s: Subject): string => (s.catalog === undefined ? 'the catalog' : `catalog ${s.catalog}`)
 const tableName = (s: Subject): string => quoted(dotted(s.catalog, s.schema, s.table) ?? s.table, 'the table')
-const catalogOwner = (s: Subject): string => `the owner of catalog ${cat(s)}, a holder of MANAGE on it, or a metastore admin`
-const schemaOwner = (s: Subject): string => `the owner of schema ${dotted(s.catalog, s.schema) ?? sch(s)}, of its catalog, a holder of MANAGE, or a metastore admin`
+const systemAdmin = 'a metastore admin who is an account admin too'
+const catalogOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of ${catalogName(s)}, a holder of MANAGE on it, or a metastore admin`
+const schemaOwner = (s: Subject): string => s.catalog === 'system' ? systemAdmin : `the owner of ${s.schema === undefined ? 'the schema' : `schema ${dotted(s.catalog, s.schema) ?? s.schema}`}, of its catalog, a holder of MANAGE, or a metastore admin`
 const known = (s: Subject): string | undefined => (s.granteeKnown ? s.grantee : undefined)
 const inspect = (text: string, sql: string) => ({ text, statement: { language: 'sql' as const, text: `${sql};` } })
+
+const createPrivilege = ({ refused, privilege }: Subject): string | undefined => [refused?.privilege, privilege].find((one) => one?.startsWith('CREATE') === true)
+/** Where something was to be created. */
+function createdIn({ refused, catalog, schema }: Subject): string {
+  if (refused !== undefined && refused.kind !== 'METASTORE') return `${refused.kind.toLowerCase()} ${refused.path.join('.')}`
+  return catalog === undefined ? 'the metastore' : schema === undefined ? `catalog ${catalog}` : `schema ${catalog}.${schema}`
+}
 
 export const UNITY_CATALOG = {
   metastore_missing: {
@@ -37,16 +46,16 @@ export const UNITY_CATALOG = {
   },
   catalog_no_use: {
     title: (s) => `USE CATALOG on catalog ${quoted(s.catalog, '')} is missing`.replace('  ', ' '),
-    causes: (s) => [`${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} may not enter catalog ${cat(s)}: neither it nor one of its groups has USE CATALOG there.`],
+    causes: (s) => [`${s.who.charAt(0).toUpperCase()}${s.who.slice(1)} may not enter ${catalogName(s)}: neither it nor one of its groups has USE CATALOG there.`],
     fixes: (s) => [
-      sqlFix(s, `Grant USE CATALOG on ${cat(s)}.`, grant(['USE CATALOG'], 'CATALOG', [cat(s)], s.grantee), catalogOwner(s), `${s.who} needs USE CATALOG on catalog ${cat(s)}`, explorerLink({ ...s, schema: undefined, table: undefined })),
+      sqlFix(s, `Grant USE CATALOG on ${catalogName(s)}.`, grant(['USE CATALOG'], 'CATALOG', [cat(s)], s.grantee), catalogOwner(s), `${s.who} needs USE CATALOG on ${catalogName(s)}`, explorerLink({ ...s, schema: undefined, table: undefined })),
       inspect('See what is granted.', showGrants(known(s), 'CATALOG', cat(s))),
       { text: 'Or choose another catalog.', action: 'choose-catalog' },
     ],
   },
   catalog_not_bound: {
     title: (s) => `Catalog ${quoted(s.catalog, '')} can't be used from this workspace`.replace('  ', ' '),
-    causes: (s) => [`Catalog ${cat(s)} is bound to other workspaces only. Grants do not help as long as that is so.`],
+    causes: (s) => [`${catalogName(s).replace(/^[ct]/, (first) => first.toUpperCase())} is bound to other workspaces only. Grants do not help as long as that is so.`],
     fixes: (s) => {
       const request = `PATCH /api/2.1/unity-catalog/bindings/catalog/${encodeURIComponent(cat(s))}\n{"add": [{"workspace_id": <workspace id>, "binding_type": "BINDING_TYPE_READ_ONLY"}]}`
       return [
@@ -98,20 +107,20 @@ export const UNITY_CATALOG = {
     ],
   },
   create_denied: {
-    title: (s) => `The right to create is missing${s.privilege?.startsWith('CREATE') === true ? `: ${s.privilege}` : ''}`,
+    title: (s) => `The right to create is missing${createPrivilege(s) === undefined ? '' : `: ${createPrivilege(s) ?? ''}`}`,
     causes: (s) => [
-      `The identity that is signed in may not create here: ${s.privilege ?? 'the CREATE privilege'} is missing on ${s.catalog === undefined ? 'the metastore' : s.schema === undefined ? `catalog ${s.catalog}` : `schema ${s.catalog}.${s.schema}`}.`,
+      `The identity that is signed in may not create here: ${createPrivilege(s) ?? 'the CREATE privilege'} is missing on ${createdIn(s)}.`,
       'It is refused even with IF NOT EXISTS, although the object may exist already: then there is nothing to create.',
     ],
     fixes: (s) => [
       { text: 'Sign in as an admin for this step. CleverTap\'s own identity does not need to create anything.' },
       { text: 'Or use an object that exists.', action: s.catalog === undefined ? 'choose-catalog' : 'choose-schema', ...explorerLink(s) },
-      { text: 'Or ask somebody who may create it.', ask: { whom: s.catalog === undefined ? 'a metastore admin' : catalogOwner(s), message: askMessage(s, `${s.privilege ?? 'the right to create'} is needed${s.catalog === undefined ? ' on the metastore' : ` in catalog ${s.catalog}`}, or the object be created by you`) } },
+      { text: 'Or ask somebody who may create it.', ask: { whom: createdIn(s) === 'the metastore' ? 'a metastore admin' : s.catalog === undefined ? `the owner of ${createdIn(s)} or a metastore admin` : catalogOwner(s), message: askMessage(s, `${createPrivilege(s) ?? 'the right to create'} is needed on ${createdIn(s)}, or the object be created by you`) } },
     ],
   },
   grant_denied: {
     title: (s) => `The signed-in identity may not change grants${s.catalog === undefined ? '' : ` on ${[s.catalog, s.schema, s.table].filter((x) => x !== undefined).join('.')}`}`,
-    causes: () => ['Only the owner of an object (or of its schema or catalog), a holder of MANAGE, or a metastore admin may grant or revoke on it.', 'On the catalog `system` only a metastore admin may grant; on `samples` nobody.'],
+    causes: () => ['Only the owner of an object (or of its schema or catalog), a holder of MANAGE, or a metastore admin may grant or revoke on it.', 'The same is said when somebody alters or replaces a table that another principal owns.', 'On the catalog `system` only a metastore admin may grant; on `samples` nobody.'],
     fixes: (s) => [
       { text: 'Sign in as somebody with that right, or send the statements to them.', ask: { whom: s.catalog === undefined ? 'a metastore admin' : catalogOwner(s), message: askMessage(s, `grants${s.catalog === undefined ? '' : ` on catalog ${s.catalog}`} must be changed, for which I have no right`) } },
       ...(s.catalog === undefined ? [] : [inspect('See who holds what.', showGrants(undefined, 'CATALOG', s.catalog))]),
@@ -126,16 +135,27 @@ export const UNITY_CATALOG = {
     ],
     fixes: (s) => [
       { text: 'Use the application id: Settings > Identity and access > Service principals > Manage.', ...workspaceLink(s, 'Open Service principals', 'settings', 'workspace', 'identity-and-access', 'service-principals') },
-      { text: 'Find it by its display name.', statement: { language: 'shell', text: `databricks service-principals list --filter 'displayName eq "${(s.missingPrincipal ?? 'NAME').replace(/["'\\]/g, '')}"'` } },
+      { text: 'Look for it in the workspace.', statement: { language: 'shell', text: lookUp((s.missingPrincipal ?? 'NAME').replace(/["'\\]/g, '')) } },
       retry('If it was just created, wait half a minute and try again.'),
     ],
   },
   uc_quota: {
     title: () => 'A Unity Catalog limit is reached',
-    causes: () => ['The metastore, catalog or schema holds as many objects as it may. This is not about compute.'],
+    causes: (s) => [...counted(s), 'The metastore, catalog or schema holds as many objects as it may. This is not about compute.'],
     fixes: (s) => [{ text: 'Use an object that exists, or remove ones that are no longer needed.', ...explorerLink(s) }, { text: 'Or ask Databricks to raise the limit.', ask: { whom: 'a metastore admin', message: askMessage(s, 'the Unity Catalog resource quota that the message names must be raised, or unused objects be removed') } }],
   },
 } satisfies Record<string, Entry>
+
+/** "Cannot create 1 Schema(s) in Catalog main (estimated count: 10000, limit: 10000)." */
+function counted({ said }: Subject): string[] {
+  const found = /cannot create \d+ ([a-z ]+)\(s\) in (\w+) (\S+) \(estimated count: (\d+), limit: (\d+)\)/i.exec(said)
+  return found === null ? [] : [`${found[2] ?? ''} ${found[3] ?? ''} holds about ${found[4] ?? ''} objects of the kind "${(found[1] ?? '').toLowerCase()}"; at most ${found[5] ?? ''} are allowed.`]
+}
+
+/** An e-mail is a user's name, a UUID an application id; anything else may be a display name. */
+const lookUp = (name: string): string =>
+  name.includes('@') ? `databricks users list --filter 'userName eq "${name}"'`
+    : `databricks service-principals list --filter '${/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name) ? 'applicationId' : 'displayName'} eq "${name}"'`
 
 /** On the table when all its parents are known, otherwise on what is known. */
 function selectGrant(s: Subject): string {

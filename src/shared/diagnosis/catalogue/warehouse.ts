@@ -19,7 +19,7 @@ function canUse(s: Subject) {
     ask: { whom: 'the owner of the SQL warehouse or a workspace admin', message: askMessage(s, `${s.who} needs the permission "Can use" on ${the(s)}`, request) },
   }
 }
-const startIt = (s: Subject) => ({
+export const startIt = (s: Subject) => ({
   text: `Start ${the(s)}. Running it costs money until it stops by itself.`,
   action: 'start-warehouse' as const,
   statement: { language: 'shell' as const, text: `databricks warehouses start ${id(s)}` },
@@ -38,7 +38,7 @@ export const WAREHOUSE = {
   warehouse_not_found: {
     title: (s) => `${The(s)} was not found, or this identity may not know of it`,
     causes: (s) => [
-      `There is no SQL warehouse ${id(s)} in this workspace: it was deleted, or the HTTP path belongs to another workspace.`,
+      `There is no ${s.warehouseId === undefined ? 'such SQL warehouse' : `SQL warehouse ${s.warehouseId}`} in this workspace: it was deleted, or the HTTP path belongs to another workspace.`,
       'It exists, but the identity has no permission on it: Databricks often answers the same in both cases.',
     ],
     fixes: (s) => [choose, { text: 'Copy the HTTP path again: SQL Warehouses > the warehouse > Connection details.', action: 'edit-http-path', ...page(s) }, canUse(s)],

@@ -2,8 +2,8 @@ import type { Category } from '../category'
 import type { Evidence } from '../evidence'
 
 /**
- * One way to recognise a cause. `codes`, `sqlStates` and `text` are alternatives: one hit is enough. `status`, `stage`
- * and `unless` are conditions on top. `text` sees names masked, so it can only match structure.
+ * One way to recognise a cause. `codes`, `sqlStates` and `text` are alternatives: one hit is enough. `status`, `stage`,
+ * `only` and `unless` are conditions on top. Texts are seen with names masked, so they can only match structure.
  *
  * Rules of higher confidence are tried first; among equals, the order of the tables decides.
  */
@@ -15,6 +15,7 @@ export interface Rule {
   text?: RegExp
   status?: (status: number) => boolean
   stage?: RegExp
+  only?: RegExp
   unless?: RegExp
   /** What else the same evidence can mean. */
   also?: readonly Category[]
@@ -25,6 +26,7 @@ export interface Rule {
 export function matches(rule: Rule, e: Evidence): boolean {
   if (rule.status !== undefined && (e.status === undefined || !rule.status(e.status))) return false
   if (rule.stage !== undefined && !rule.stage.test(e.stage)) return false
+  if (rule.only !== undefined && !rule.only.test(e.text)) return false
   if (rule.unless?.test(e.text)) return false
   if (rule.codes === undefined && rule.sqlStates === undefined && rule.text === undefined) return true
   return (

@@ -43,7 +43,7 @@ export const LAST_RULES: readonly Rule[] = [
   {
     category: 'other',
     confidence: 'medium',
-    text: /tokens? tokens? does not exist/i,
+    text: /(?:tokens?|node id) tokens? does not exist/i,
     note: 'Databricks keeps no permissions for tokens before the workspace has its first one. Make a token for yourself (Settings > Developer > Access tokens), then try again.',
   },
   { category: 'warehouse_no_permission', confidence: 'low', status: is(403), stage: /warehouse/, also: ['warehouse_not_found', 'token_invalid', 'ip_blocked'] },
@@ -54,5 +54,5 @@ export const LAST_RULES: readonly Rule[] = [
   // What a REST request does not find is no HTTP path: that leads to statements only.
   { category: 'http_path_wrong', confidence: 'low', status: is(404), stage: /^(?!rest$)/, also: ['warehouse_not_found', 'workspace_not_found', 'not_databricks_host'], unless: /RESOURCE_DOES_NOT_EXIST/ },
   { category: 'timeout', confidence: 'low', status: is(408) },
-  { category: 'refused', confidence: 'low', text: /communication link failure|fetch failed|network error|connection (?:error|failed|failure)|ConnectionError|cannot connect|could not connect|failed to connect|unable to connect/i, also: ['timeout', 'dns', 'reset', 'tls_untrusted'] },
+  { category: 'refused', confidence: 'low', text: /communication link failure|fetch failed|network error|connection (?:error|failed|failure)|ConnectionError|can(?:not|'?t) connect|could not connect|failed to connect|unable to connect/i, also: ['timeout', 'dns', 'reset', 'tls_untrusted'] },
 ]

@@ -6,7 +6,7 @@ export const TLS_RULES: readonly Rule[] = [
     category: 'tls_not_tls',
     confidence: 'high',
     codes: ['ERR_SSL_WRONG_VERSION_NUMBER', 'WRONG_VERSION_NUMBER', 'SSL_ERROR_RX_RECORD_TOO_LONG', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'],
-    text: /wrong version number|packet length too long|record too long|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|plaintext connection|unrecognized SSL message|plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|SSL routines:\w*:http(?:s proxy)? request|HTTP_REQUEST\]|InvalidContentType|received corrupt message|cannot determine the frame size|corrupted frame/i,
+    text: /wrong version number|packet length too long|record too long|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|plaintext connection|unrecognized SSL message|plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|SSL routines:\w*:http(?:s proxy)? request|HTTP_REQUEST\]|InvalidContentType|received corrupt message|not an SSL\/TLS record|cannot determine the frame size|corrupted frame/i,
   },
   {
     category: 'tls_hostname',
@@ -29,7 +29,7 @@ export const TLS_RULES: readonly Rule[] = [
       'CERT_CHAIN_TOO_LONG', 'ERR_CERT_AUTHORITY_INVALID', 'SEC_E_UNTRUSTED_ROOT', 'CERT_E_UNTRUSTEDROOT', 'CERTIFICATE_VERIFY_FAILED',
       'SEC_ERROR_UNKNOWN_ISSUER', 'ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED', 'CRYPT_E_NO_REVOCATION_CHECK', 'CRYPT_E_REVOCATION_OFFLINE',
     ],
-    text: /self[- ]?signed certificate|unable to (?:verify the first|get (?:local )?issuer) certificate|certificate signed by unknown authority|PKIX path|certification path to|trustAnchors parameter must be non-empty|certificate signature failure|certificate verify failed|certificate verification fail|server certificate verification failed|UntrustedRoot|PartialChain|could not establish trust relationship|RemoteCertificateChainErrors|remote certificate (?:is invalid|was rejected|is not trusted)|Unknown ?Issuer|invalid peer certificate|certificate chain .{0,60}(?:not trusted|untrusted|terminated)|issued by an authority that is not trusted|not trusted by|\bcurl: \((?:60|77)\)|alert (?:unknown ca|bad certificate|certificate unknown|unsupported certificate)|unknown ca\b|unable to load (?:CA|trust)|CertPathBuilderException|CertPathValidatorException|certificate is not trusted|x509: (?!certificate is valid for)|failed to verify certificate|peer certificate cannot be authenticated|could not find a suitable TLS CA certificate bundle|SSL peer certificate or SSH remote key was not OK|SSL: no alternative|root certificate (?:is )?not (?:found|trusted)|SSL certificate problem/i,
+    text: /self[- ]?signed certificate|unable to (?:verify the first|get (?:local )?issuer) certificate|certificate signed by unknown authority|PKIX path|certification path to|trustAnchors parameter must be non-empty|certificate signature failure|certificate verify failed|certificate verification fail|server certificate verification failed|UntrustedRoot|PartialChain|could not establish trust relationship|RemoteCertificateChainErrors|remote certificate (?:is invalid|was rejected|is not trusted)|Unknown ?Issuer|invalid peer certificate|certificate chain .{0,60}(?:not trusted|untrusted|terminated)|issued by an authority that is not trusted|not trusted by|\bcurl: \((?:60|77)\)|alert[ _](?:unknown[ _]ca|bad[ _]certificate|certificate[ _]unknown|unsupported[ _]certificate)|unknown ca\b|unable to load (?:CA|trust)|CertPathBuilderException|CertPathValidatorException|certificate is not trusted|x509: (?!certificate is valid for)|failed to verify certificate|peer certificate cannot be authenticated|could not find a suitable TLS CA certificate bundle|SSL peer certificate or SSH remote key was not OK|SSL: no alternative|root certificate (?:is )?not (?:found|trusted)|SSL certificate problem/i,
   },
   {
     category: 'tls_not_tls',
@@ -37,6 +37,13 @@ export const TLS_RULES: readonly Rule[] = [
     codes: ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'UNSUPPORTED_PROTOCOL', 'TLSV1_ALERT_PROTOCOL_VERSION', 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH'],
     text: /alert protocol version|unsupported protocol(?! scheme)|No appropriate protocol|protocol is disabled|record layer failure/i,
     also: ['tls_untrusted', 'reset'],
+  },
+  {
+    category: 'tls_untrusted',
+    confidence: 'medium',
+    text: /\(1170\)|Unexpected response received from server\. Please ensure/i,
+    also: ['not_databricks_host', 'host_malformed'],
+    note: 'The ODBC driver says this for any answer it can\'t read. Most often its file of certificate authorities is outdated or lacks that of the company.',
   },
   {
     category: 'tls_untrusted',

@@ -8,6 +8,9 @@ const lacks = (privilege: string): RegExp =>
     'i',
   )
 
+/** Privileges that no stage of the connection needs: a request of another kind was refused. */
+const OTHER_PRIVILEGES = 'MODIFY|EXECUTE|REFRESH|READ VOLUME|WRITE VOLUME|READ FILES|WRITE FILES|READ METADATA|USE CONNECTION|USE SHARE|USE PROVIDER|USE RECIPIENT|APPLY TAG|EXTERNAL USE SCHEMA|EXTERNAL USE LOCATION'
+
 export const UNITY_CATALOG_RULES: readonly Rule[] = [
   {
     category: 'metastore_no_storage',
@@ -19,20 +22,21 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
     confidence: 'high',
     codes: ['UC_RESOURCE_QUOTA_EXCEEDED', 'RESOURCE_QUOTA_EXCEEDED', 'METASTORE_QUOTA_EXCEEDED'],
     text: /cannot create \d+ .{0,120}limit|estimated count|(?:quota|limit|maximum number|max(?:imum)?) .{0,60}(?:schemas|tables|catalogs|volumes|functions|objects).{0,60}(?:metastore|catalog|schema|exceed|reach)|(?:metastore|catalog|schema).{0,80}(?:exceed|reach).{0,60}(?:quota|limit|maximum)|(?:exceed|reach)\w* .{0,60}(?:number of|quota|limit).{0,60}(?:schemas|tables|catalogs)/i,
+    unless: /requests? (?:per|rate|limit)|rate limit/i,
   },
   {
     category: 'metastore_missing',
     confidence: 'high',
     codes: ['NO_SUCH_METASTORE_EXCEPTION', 'METASTORE_DOES_NOT_EXIST', 'METASTORE_NOT_FOUND', 'OPERATION_REQUIRES_UNITY_CATALOG', 'UC_NOT_ENABLED', 'UNITY_CATALOG_NOT_ENABLED'],
     sqlStates: ['0AKUD'],
-    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach|assigned to|attached to) a metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)/i,
+    text: /no metastore (?:is |has been )?(?:assigned|attached|found|configured|linked)|metastore (?:\S+ )?(?:was not found|does not exist|not found|is not assigned|not assigned|has not been assigned|cannot be found)|(?:assign|attach|(?:assigned|attached|linked) to) (?:a|any) metastore|unity catalog (?:is |has )?(?:not |n't )(?:been )?(?:enabled|available|configured|supported|set up|activated)|(?:requires?|not enabled for|without|does not (?:have|support|use)) unity catalog|unity catalog (?:isn't|is disabled|disabled)|(?:no|without an?) unity catalog metastore|enable unity catalog/i,
     unless: /storage root/i,
   },
   {
     category: 'catalog_not_bound',
     confidence: 'high',
-    codes: ['CATALOG_NOT_ACCESSIBLE', 'WORKSPACE_BINDING_NOT_FOUND', 'CATALOG_NOT_BOUND'],
-    text: /not accessible (?:in|from|to|by|within) (?:the )?(?:current|this|your) workspace|no binding to (?:this|the)|catalog .{0,80}(?:not bound|is not (?:available|assigned|accessible|enabled) (?:in|to|for|from).{0,20}workspace|isolat)|workspace[- ]binding|(?:workspace|current workspace) .{0,40}not bound/i,
+    codes: ['CATALOG_NOT_ACCESSIBLE', 'UC_CATALOG_NOT_ACCESSIBLE', 'WORKSPACE_BINDING_NOT_FOUND', 'CATALOG_NOT_BOUND'],
+    text: /not accessible (?:in|from|to|by|within) (?:the )?(?:current|this|your) workspace|no binding to (?:this|the)|catalog .{0,80}(?:not bound|bound to (?:an)?other workspaces?|is not (?:available|assigned|accessible|enabled) (?:in|to|for|from).{0,20}workspace|isolat)|workspace[- ]binding|(?:workspace|current workspace) .{0,40}not bound/i,
   },
   {
     category: 'principal_not_found',
@@ -52,12 +56,18 @@ export const UNITY_CATALOG_RULES: readonly Rule[] = [
   {
     category: 'create_denied',
     confidence: 'high',
-    text: /(?:not (?:authorized|allowed|permitted)|permissions?|privileges?|rights?) to create (?:a |an |new |the |any )*(?:\w+ )?(?:catalogs?|schemas?|databases?|tables?|views?|volumes?|functions?)|cannot create (?:catalog|schema|database|table|view).{0,80}(?:permission|privilege|denied|not authorized)|CREATE (?:CATALOG|SCHEMA|TABLE|VIEW|DATABASE).{0,40}(?:denied|not permitted)/i,
+    text: /(?:not (?:authorized|allowed|permitted)|permissions?|privileges?|rights?) to create (?:a |an |new |the |any )*(?:\w+ )?(?:catalogs?|schemas?|databases?|tables?|views?|volumes?|functions?|clusters?|warehouses?|endpoints?)|cannot create (?:catalog|schema|database|table|view).{0,80}(?:permission|privilege|denied|not authorized)|CREATE (?:CATALOG|SCHEMA|TABLE|VIEW|DATABASE).{0,40}(?:denied|not permitted)/i,
   },
   { category: 'catalog_no_use', confidence: 'high', text: lacks('USE[ _]CATALOG') },
   { category: 'schema_no_use', confidence: 'high', text: lacks('USE[ _](?:SCHEMA|DATABASE)') },
   { category: 'catalog_no_use', confidence: 'high', text: /(?:USAGE|BROWSE|USE|ACCESS|any permissions?|permissions?|privileges?|access)\b (?:on|to|for) (?:the )?catalog\b/i, unless: /\bSELECT\b|CREATE|\bon (?:schema|database|table|view)\b/i },
   { category: 'schema_no_use', confidence: 'high', text: /(?:USAGE|BROWSE|USE|ACCESS|any permissions?|permissions?|privileges?|access)\b (?:on|to|for) (?:the )?(?:schema|database)\b/i, unless: /\bSELECT\b|CREATE|\bon (?:table|view)\b/i },
+  {
+    category: 'other',
+    confidence: 'high',
+    text: lacks(`(?:${OTHER_PRIVILEGES.replaceAll(' ', '[ _]')})`),
+    also: ['table_no_select', 'create_denied'],
+  },
   { category: 'table_no_select', confidence: 'high', text: lacks('SELECT|READ') },
   {
     category: 'table_no_select',
@@ -107,7 +117,7 @@ export const UNITY_CATALOG_FALLBACKS: readonly Rule[] = [
     stage: level === 'table' ? /table|read/ : new RegExp(level),
     also: ['catalog_no_use', 'schema_no_use', 'table_no_select'],
   })),
-  { category: 'create_denied', confidence: 'low', codes: ['INSUFFICIENT_PERMISSIONS', 'UNAUTHORIZED_ACCESS'], sqlStates: ['42501'], text: /\bcreate\b/i, also: ['grant_denied', 'other'] },
+  { category: 'create_denied', confidence: 'low', codes: ['INSUFFICIENT_PERMISSIONS', 'UNAUTHORIZED_ACCESS'], sqlStates: ['42501'], only: /\bcreate\b/i, also: ['grant_denied', 'other'] },
   { category: 'table_no_select', confidence: 'low', codes: ['INSUFFICIENT_PERMISSIONS', 'UNAUTHORIZED_ACCESS'], sqlStates: ['42501'], also: ['schema_no_use', 'catalog_no_use', 'create_denied'] },
   { category: 'uc_quota', confidence: 'low', codes: ['QUOTA_EXCEEDED'], also: ['serverless_quota', 'other'] },
   { category: 'table_not_found', confidence: 'low', sqlStates: ['42704'], stage: /table|read/, also: ['schema_not_found', 'catalog_not_found'] },
