@@ -1,11 +1,14 @@
 import { createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp, Search } from 'lucide-react'
-import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Checkbox } from './Choices'
 import { DataRows, type ShownColumn } from './DataRows'
 import './data-table.css'
 
 const MAX_HEIGHT = 420
+/** Rows made ready for the filter in one go: some milliseconds of work. */
+const READ_AHEAD = 5_000
+const READ_AHEAD_AFTER_MS = 300
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: { alphanumeric: sortFn_alphanumeric } })
 
@@ -52,14 +55,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, filterLabel, noun = 'rows', onOpen, currentKey, selected, onSelectedChange, maxHeight = MAX_HEIGHT, isAutoHeight = false } = props
   const [filter, setFilter] = useState('')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  // Filtered here and not by the table, which makes an object of each cell first: a hundred thousand rows took a fifth of a second for each key.
-  const haystacks = useMemo(() => haystacksOf(rows, columns), [rows, columns])
+  const haystack = useMemo(() => haystackOf(rows, columns), [rows, columns])
+  useEffect(() => (filterLabel === undefined ? undefined : readAhead(rows.length, haystack)), [filterLabel, rows, haystack])
   const wanted = useDeferredValue(filter).toLowerCase()
-  const data = useMemo(() => {
-    const found = wanted === '' ? rows : rows.filter((_row, index) => haystacks()[index]?.includes(wanted))
-    // The same array where all match: the table then has nothing to do.
-    return found.length === rows.length ? rows : found
-  }, [rows, haystacks, wanted])
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
     () => columns.map((column) => ({ id: column.id, header: column.title, accessorFn: column.value, sortFn: 'alphanumeric' })),
     [columns],
@@ -67,10 +65,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const table = useTable({
     features,
     columns: definitions,
-    data,
+    data: rows,
     getRowId: rowKey,
   })
-  const shown = table.getRowModel().rows
+  const all = table.getRowModel().rows
+  // Filtered here and not by the table, which makes an object of each cell first, and of each row for each key.
+  const shown = useMemo(() => (wanted === '' ? all : all.filter(({ index }) => haystack(index).includes(wanted))), [all, haystack, wanted])
   const template = `${onSelectedChange ? '32px ' : ''}${columns.map((column) => column.width ?? 'minmax(96px, 1fr)').join(' ')}`
   const byId = new Map(columns.map((column) => [column.id, column]))
 
@@ -141,8 +141,22 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   )
 }
 
-/** What each row is searched in, made when first asked for. A line end keeps the cells apart. */
-function haystacksOf<Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): () => readonly string[] {
-  let made: string[] | undefined
-  return () => (made ??= rows.map((row) => columns.map((column) => String(column.value(row))).join('\n').toLowerCase()))
+/** What a row is searched in, made when first asked for. A line end keeps the cells apart. */
+function haystackOf<Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): (index: number) => string {
+  const made: string[] = []
+  return (index) => {
+    const row = rows[index]
+    return (made[index] ??= row === undefined ? '' : columns.map((column) => String(column.value(row))).join('\n').toLowerCase())
+  }
+}
+
+/** Makes ready, a little at a time, what the first key typed would otherwise wait for. */
+function readAhead(count: number, read: (index: number) => string): () => void {
+  let next = 0
+  const go = (): void => {
+    for (const end = Math.min(count, next + READ_AHEAD); next < end; next++) read(next)
+    if (next < count) timer = setTimeout(go)
+  }
+  let timer = setTimeout(go, READ_AHEAD_AFTER_MS)
+  return () => clearTimeout(timer)
 }
