@@ -1,11 +1,12 @@
-// Pictures of the gallery's scenes, and axe on each: `node test/support/gallery/shots.mjs <folder> [filter]`.
+// Pictures of the gallery's scenes, and axe on each: `node test/support/gallery/shots.mjs <folder> [pattern of their names]`.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 
-const [folder = 'out/pictures', filter = ''] = process.argv.slice(2)
+const [folder = 'out/pictures', pattern = ''] = process.argv.slice(2)
+const wanted = new RegExp(pattern)
 const configFile = resolve('test/support/gallery/vite.config.mjs')
 
 const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
@@ -123,7 +124,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 let problems = 0
 for (const { theme, width, height } of looks) {
   const context = await browser.newContext({ viewport: { width, height } })
-  for (const shot of shots.filter(({ name }) => name.includes(filter))) {
+  for (const shot of shots.filter(({ name }) => wanted.test(name))) {
     const page = await context.newPage()
     page.on('pageerror', (error) => { problems++; console.log(`${shot.name}: ${error.message}`) })
     page.on('console', (message) => { if (message.type() === 'error') { problems++; console.log(`${shot.name}: ${message.text()}`) } })

@@ -37,5 +37,5 @@ it('says on the button what is run: all of it, or up to the first change that is
   const all = plan.actions.length
   expect(by(undefined)).toBe(`Run ${all} changes`)
   expect(by(2)).toBe(`Run the first 2 of ${all} changes`)
-  expect(by(0)).toBe(`Run, if “${plan.actions[0]?.title}” is done`)
+  expect(by(0)).toBe('Look again and run')
 })
