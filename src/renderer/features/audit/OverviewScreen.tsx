@@ -15,7 +15,7 @@ import { useOverview } from './use-overview-store'
 
 const counted = (line: OverviewLine, what: 'missing' | 'excess' | 'shared') => (line.row.last ? line.row.last.verdict[what] : -1)
 const count = (what: 'missing' | 'excess' | 'shared', title: string): DataColumn<OverviewLine> => ({
-  id: what, title, value: (line) => counted(line, what), width: '72px', align: 'end',
+  id: what, title, value: (line) => counted(line, what), width: '76px', align: 'end',
   render: (line) => (line.row.last ? <span className={counted(line, what) === 0 ? 'muted' : undefined}>{counted(line, what).toLocaleString('en')}</span> : <span className="muted">–</span>),
 })
 const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
