@@ -1,4 +1,4 @@
-import { Database, Globe, KeyRound, Lock, User } from 'lucide-react'
+import { Database, Globe, KeyRound, Lock, Search, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useNow } from '../shared/ui/Progress'
@@ -39,10 +39,10 @@ export function StatusLine({ profileId, setupId, onJump }: StatusSubject & { onJ
         ),
       )}
       <span className="grow" />
-      <Button className="status-jump" onPress={onJump}>
-        Go to… <kbd>{shortcutText('K')}</kbd>
+      <Button className="status-jump" aria-label={`Go to… ${shortcutText('K')}`} onPress={onJump}>
+        <Search size={size} aria-hidden /> <span>Go to…</span> <kbd>{shortcutText('K')}</kbd>
       </Button>
-      {info ? <span className="muted">{info.version}</span> : null}
+      {info ? <span className="muted status-version">{info.version}</span> : null}
     </footer>
   )
 }
