@@ -40,6 +40,8 @@ const shots = [
   { name: 'home-notice', scene: 'notice', hash: '#/' },
   { name: 'home-sandbox', scene: 'sandbox', hash: '#/', act: open(/Try it with the sandbox/) },
   { name: 'home-delete', scene: 'list', hash: '#/', act: async (page) => { await open('More for Loyalty')(page); await page.getByRole('menuitem', { name: 'Delete' }).click() } },
+  { name: 'jump', scene: 'list', hash: '#/connections/whole/test', act: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('menuitem', { name: 'Loyalty' }).waitFor() } },
+  { name: 'jump-none', scene: 'list', hash: '#/', act: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('menuitem', { name: 'Loyalty' }).waitFor(); await page.keyboard.type('nothing of that') } },
   { name: 'existing-blank', scene: 'blank', hash: '#/existing' },
   { name: 'existing-whole', scene: 'list', hash: '#/connections/whole/existing' },
   { name: 'existing-wrong', scene: 'wrong', hash: '#/connections/wrong/existing' },
