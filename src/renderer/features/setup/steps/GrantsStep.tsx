@@ -57,7 +57,7 @@ export function GrantsStep() {
       </Panel>
       ) : null}
       {access ? (
-        <Panel title="What comes of it">
+        <Panel title="Effective access">
           <div className="stack">
             <Sentences title="It will read" state="ok" sentences={access.will} />
             <Sentences title="It will not read or do" state="cancelled" sentences={access.willNot} />
