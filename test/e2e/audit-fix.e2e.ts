@@ -47,7 +47,7 @@ test('is cancelled in its middle, says what was done and what not, and goes on f
   const said = page.getByText(/^Cancelled: \d+ done, \d+ not\. Run it again to go on from here\.$/).first()
   await expect(said).toBeVisible({ timeout: 60_000 })
   await expect(changes(page).getByText('Not run').first()).toBeVisible()
-  await expect(page.getByText(/How to undo it was written to/)).toBeVisible()
+  await expect(page.getByText(/The rollback script is in/)).toBeVisible()
   await expectAccessible(assistant, 'Audit, fix cancelled')
   await expectFits(page, 'Audit, fix cancelled')
   // Whatever was taken on the way was given back.

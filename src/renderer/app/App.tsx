@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { Spinner } from '../shared/ui/Progress'
 import './app.css'
 import { ErrorBoundary } from './ErrorBoundary'
@@ -7,12 +7,16 @@ import { Rail } from './Rail'
 import type { Route } from './routes'
 import { SCREENS, type ScreenProps } from './screens'
 import { StatusLine } from './StatusLine'
+import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { useRoute } from './use-route'
+
+const JumpDialog = lazy(async () => ({ default: (await import('./JumpDialog')).JumpDialog }))
 
 /** What the address says beside the screen's name. */
 function screenProps(route: Route): ScreenProps {
   if ('profileId' in route) return { profileId: route.profileId, ...('tab' in route ? { tab: route.tab } : {}) }
+  if (route.screen === 'help') return route.pageId === undefined ? {} : { pageId: route.pageId }
   if (route.screen !== 'setup') return {}
   return { ...(route.setupId === undefined ? {} : { setupId: route.setupId }), ...(route.step === undefined ? {} : { step: route.step }) }
 }
@@ -25,7 +29,10 @@ export function App() {
   const { title, Screen } = SCREENS[route.screen]
   const main = useRef<HTMLElement>(null)
   const isFirst = useRef(true)
+  const [isJumping, setJumping] = useState(false)
+  const jump = useCallback(() => setJumping(true), [])
   useTheme()
+  useShortcuts(jump)
 
   useEffect(() => {
     document.title = `${title} – Databricks setup assistant for CleverTap`
@@ -49,8 +56,13 @@ export function App() {
             </Suspense>
           </ErrorBoundary>
         </main>
-        <StatusLine profileId={profileId} setupId={setupId} />
+        <StatusLine profileId={profileId} setupId={setupId} onJump={jump} />
       </div>
+      {isJumping ? (
+        <Suspense fallback={null}>
+          <JumpDialog profileId={profileId} onClose={() => setJumping(false)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

@@ -1,9 +1,11 @@
-import { Database, Globe, KeyRound, Lock, User } from 'lucide-react'
+import { Database, Globe, KeyRound, Lock, Search, User } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
 import { useNow } from '../shared/ui/Progress'
 import { StateBadge, Tag } from '../shared/ui/StateBadge'
 import { type StatusFact, statusFacts } from './status-facts'
 import type { StatusSubject } from './status-store'
+import { shortcutText } from './use-shortcuts'
 import { useStatus } from './use-status-store'
 
 const size = 13
@@ -16,7 +18,7 @@ const ICONS: Record<StatusFact['id'], ReactNode> = {
 }
 
 /** Where one is: workspace, identity, warehouse, token. */
-export function StatusLine({ profileId, setupId }: StatusSubject) {
+export function StatusLine({ profileId, setupId, onJump }: StatusSubject & { onJump: () => void }) {
   const { view, report, setup, info } = useStatus({ profileId, setupId })
   const now = useNow(false)
   const isSandbox = profileId !== undefined ? view?.profile.sandboxIdentity !== undefined : setupId !== undefined && setup?.signIn.state === 'signed-in' && setup.signIn.method === 'sandbox'
@@ -37,7 +39,10 @@ export function StatusLine({ profileId, setupId }: StatusSubject) {
         ),
       )}
       <span className="grow" />
-      {info ? <span className="muted">{info.version}</span> : null}
+      <Button className="status-jump" aria-label={`Go to… ${shortcutText('K')}`} onPress={onJump}>
+        <Search size={size} aria-hidden /> <span>Go to…</span> <kbd>{shortcutText('K')}</kbd>
+      </Button>
+      {info ? <span className="muted status-version">{info.version}</span> : null}
     </footer>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { AUDIT_TABS, auditAddress, connectionAddress } from '../shared/addresses'
+import { AUDIT_TABS, auditAddress, connectionAddress, helpAddress } from '../shared/addresses'
 import { readRoute } from './routes'
 
 it('reads back every address that screens link to', () => {
@@ -11,6 +11,7 @@ it('reads back every address that screens link to', () => {
   expect(readRoute(connectionAddress('id', 'audit', 'token'))).toEqual({ screen: 'audit', profileId: 'id', tab: 'findings' })
   expect(readRoute(`${connectionAddress('id', 'audit')}/nowhere`)).toEqual({ screen: 'audit', profileId: 'id', tab: 'findings' })
   for (const screen of ['existing', 'quick-start', 'audit', 'troubleshoot', 'help', 'settings'] as const) expect(readRoute(`#/${screen}`)).toEqual({ screen })
+  expect(readRoute(helpAddress('keyboard'))).toEqual({ screen: 'help', pageId: 'keyboard' })
 })
 
 it('goes home for anything unknown', () => {

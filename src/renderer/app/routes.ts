@@ -6,10 +6,11 @@ export type Route =
   | { screen: 'existing' | 'quick-start' | 'test' | 'export' | 'permissions'; profileId: string }
   | { screen: 'audit'; profileId: string; tab: AuditTab }
   | { screen: 'setup'; setupId?: string; step?: string }
-  | { screen: 'existing' | 'quick-start' | 'audit' | 'troubleshoot' | 'help' | 'settings' }
+  | { screen: 'help'; pageId?: string }
+  | { screen: 'existing' | 'quick-start' | 'audit' | 'troubleshoot' | 'settings' }
 
 const OF_CONNECTION = ['existing', 'quick-start', 'test', 'export', 'permissions', 'audit'] as const
-const ALONE = ['existing', 'quick-start', 'audit', 'troubleshoot', 'help', 'settings'] as const
+const ALONE = ['existing', 'quick-start', 'audit', 'troubleshoot', 'settings'] as const
 
 /** Reads the part after `#`. Anything unknown is home. */
 export function readRoute(hash: string): Route {
@@ -20,6 +21,7 @@ export function readRoute(hash: string): Route {
     return screen === 'audit' ? { screen, profileId, tab: AUDIT_TABS.find((tab) => tab === part) ?? 'findings' } : { screen, profileId }
   }
   if (first === 'setup') return { screen: 'setup', ...(id ? { setupId: decodeURIComponent(id) } : {}), ...(last ? { step: last } : {}) }
+  if (first === 'help') return { screen: 'help', ...(id ? { pageId: decodeURIComponent(id) } : {}) }
   const screen = ALONE.find((one) => one === first)
   return screen ? { screen } : { screen: 'home' }
 }

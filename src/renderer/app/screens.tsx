@@ -8,6 +8,8 @@ export interface ScreenProps {
   setupId?: string
   /** Of the setup. */
   step?: string
+  /** Of the help. */
+  pageId?: string
   /** Of an audit. */
   tab?: AuditTab
 }

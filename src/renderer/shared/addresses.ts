@@ -22,6 +22,9 @@ export const startTestAddress = (profileId: string): string => `${connectionAddr
 /** A setup at one of its steps; without an id the list of setups, or a new one. */
 export const setupAddress = (setupId: string, step?: string): string => `#/setup/${encodeURIComponent(setupId)}${step === undefined ? '' : `/${step}`}`
 
+/** A page of the help; without an id the one that was read last. */
+export const helpAddress = (pageId: string): string => `#/help/${encodeURIComponent(pageId)}`
+
 export function go(address: string): void {
   window.location.hash = address.replace(/^#/, '')
 }

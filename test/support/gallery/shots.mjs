@@ -1,11 +1,12 @@
-// Pictures of the gallery's scenes, and axe on each: `node test/support/gallery/shots.mjs <folder> [filter]`.
+// Pictures of the gallery's scenes, and axe on each: `node test/support/gallery/shots.mjs <folder> [pattern of their names]`.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 
-const [folder = 'out/pictures', filter = ''] = process.argv.slice(2)
+const [folder = 'out/pictures', pattern = ''] = process.argv.slice(2)
+const wanted = new RegExp(pattern)
 const configFile = resolve('test/support/gallery/vite.config.mjs')
 
 const open = (name) => async (page) => page.getByRole('button', { name }).first().click()
@@ -39,6 +40,8 @@ const shots = [
   { name: 'home-notice', scene: 'notice', hash: '#/' },
   { name: 'home-sandbox', scene: 'sandbox', hash: '#/', act: open(/Try it with the sandbox/) },
   { name: 'home-delete', scene: 'list', hash: '#/', act: async (page) => { await open('More for Loyalty')(page); await page.getByRole('menuitem', { name: 'Delete' }).click() } },
+  { name: 'jump', scene: 'list', hash: '#/connections/whole/test', act: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('menuitem', { name: 'Loyalty' }).waitFor() } },
+  { name: 'jump-none', scene: 'list', hash: '#/', act: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('menuitem', { name: 'Loyalty' }).waitFor(); await page.keyboard.type('nothing of that') } },
   { name: 'existing-blank', scene: 'blank', hash: '#/existing' },
   { name: 'existing-whole', scene: 'list', hash: '#/connections/whole/existing' },
   { name: 'existing-wrong', scene: 'wrong', hash: '#/connections/wrong/existing' },
@@ -123,7 +126,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 let problems = 0
 for (const { theme, width, height } of looks) {
   const context = await browser.newContext({ viewport: { width, height } })
-  for (const shot of shots.filter(({ name }) => name.includes(filter))) {
+  for (const shot of shots.filter(({ name }) => wanted.test(name))) {
     const page = await context.newPage()
     page.on('pageerror', (error) => { problems++; console.log(`${shot.name}: ${error.message}`) })
     page.on('console', (message) => { if (message.type() === 'error') { problems++; console.log(`${shot.name}: ${message.text()}`) } })

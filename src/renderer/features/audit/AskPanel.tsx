@@ -8,7 +8,7 @@ import { Checkbox, RadioGroup } from '../../shared/ui/Choices'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
 import { SaveNote } from '../../shared/ui/SaveNote'
 import { TextField } from '../../shared/ui/TextField'
-import { askLine, readRanges } from './ask'
+import { askLine, rangeIssue, readRanges } from './ask'
 import type { AuditState } from './audit-state'
 import { ChecksDialog } from './ChecksDialog'
 
@@ -22,10 +22,10 @@ export function AskPanel({ state, isDisabled, isInitiallyOpen }: { state: AuditS
   // While an audit runs its progress has the room.
   const isShown = !isDisabled && ((isOpen ?? isInitiallyOpen) || Object.keys(issues).length > 0)
   return (
-    <section className="panel" aria-label="How it is asked">
+    <section className="panel" aria-label="Audit options">
       <header className="panel-head">
         <SlidersHorizontal size={14} aria-hidden />
-        <h2>How it is asked</h2>
+        <h2>Audit options</h2>
         <span className="grow small muted truncate" title={askLine(settings, view)}>{isShown ? '' : askLine(settings, view)}</span>
         <span role="status">{isShown ? <SaveNote save={state.save} /> : null}</span>
         <Button size="s" variant="quiet" onPress={() => setOpen(!isShown)} isDisabled={isDisabled} aria-expanded={isShown}>{isShown ? 'Close' : 'Change'}</Button>
@@ -40,7 +40,7 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
   const [namesOther, setNamesOther] = useState(settings.principal.trim() !== '')
   const [showsChecks, setShowsChecks] = useState(false)
   const admin = tokenOf(view, 'admin')
-  const { ranges } = readRanges(settings.sourceRanges)
+  const { ranges, wrong: wrongRange } = readRanges(settings.sourceRanges)
   const isOther = namesOther || settings.principal.trim() !== '' || issues.principal !== undefined
   return (
     <div className="panel-body stack stack-2">
@@ -69,14 +69,14 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
             value={settings.sourceRanges}
             onChange={(sourceRanges) => asked({ sourceRanges })}
             isDisabled={isDisabled}
-            placeholder={'e.g. 203.0.113.0/24  # one a line'}
-            hint={ranges.length === 0 ? 'Paste them from CleverTap, one IPv4 address or CIDR range a line: the IP access lists are checked against them.' : `${ranges.length} range${ranges.length === 1 ? '' : 's'}: the IP access lists are checked against ${ranges.length === 1 ? 'it' : 'them'}.`}
-            {...wrong(issues.sourceRanges)}
+            placeholder={'e.g. 203.0.113.0/24  # one per line'}
+            hint={ranges.length === 0 ? 'Paste them from CleverTap, one IPv4 address or CIDR range per line: the IP access lists are checked against them.' : `${ranges.length} range${ranges.length === 1 ? '' : 's'}: the IP access lists are checked against ${ranges.length === 1 ? 'it' : 'them'}.`}
+            {...wrong(issues.sourceRanges ?? (wrongRange ? rangeIssue(wrongRange) : undefined))}
           />
         </div>
         <div className="stack stack-2">
           <RadioGroup
-            label="Who asks"
+            label="Run as"
             value={settings.role}
             onChange={(role) => asked({ role })}
             options={[
@@ -98,7 +98,7 @@ function AskForm({ state, settings, isDisabled }: { state: AuditState; settings:
             </Checkbox>
             <div className="row">
               <Button size="s" icon={<SlidersHorizontal size={13} aria-hidden />} onPress={() => setShowsChecks(true)} isDisabled={isDisabled}>Checks and thresholds</Button>
-              <span className="small muted">{CHECKS.length - settings.off.length} of {CHECKS.length} checks speak</span>
+              <span className="small muted">{CHECKS.length - settings.off.length} of {CHECKS.length} checks on</span>
             </div>
           </div>
         </div>

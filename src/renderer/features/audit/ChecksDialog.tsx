@@ -62,7 +62,7 @@ function CheckList({ settings, cloud, onChange }: { settings: AuditSettings; clo
                 <Disclosure title={<>{check.title} <span className="small muted">{SEVERITY_WORDS[check.severity]}</span></>}>
                   <KeyValueList
                     items={[
-                      { label: 'Speaks when', value: check.logic },
+                      { label: 'Reports when', value: check.logic },
                       { label: 'Means', value: check.meaning },
                       { label: 'Fix', value: check.fix },
                       { label: 'Read from', value: check.api },

@@ -49,7 +49,7 @@ export function FixRunBar({ audit, state, fix, shown }: FixRunBarProps) {
         <Banner state={STATES[run.report.state]} title={run.report.line} live actions={<>{closing}{button}</>}>
           {run.report.route?.by === 'rest' ? `Unity Catalog was changed by REST: ${run.report.route.why}. ` : ''}
           {run.report.after ? 'The audit was made again: the verdict above is the new one. ' : ''}
-          {run.report.rollbackScript === undefined ? '' : `How to undo it was written to ${run.report.rollbackScript}.`}
+          {run.report.rollbackScript === undefined ? '' : `The rollback script is in ${run.report.rollbackScript}.`}
         </Banner>
       ) : run.kind === 'refused' ? (
         <>
@@ -59,8 +59,8 @@ export function FixRunBar({ audit, state, fix, shown }: FixRunBarProps) {
       ) : counts.grants + counts.units === 0 ? (
         <Banner state="info" title="No statement mends this">What is left is decided by a person, or is no grant of the identity’s own: see below, with everyone it affects.</Banner>
       ) : (
-        <div className="action-bar">
-          <div className="grow">
+        <div className="action-bar words-and-actions">
+          <div className="words">
             <div className="strong">{fixLine(counts)}</div>
             <div className="small muted">Nothing is changed before you confirm. {routeLine(route)}</div>
             <div className="small muted">

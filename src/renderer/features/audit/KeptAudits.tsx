@@ -28,7 +28,7 @@ export function KeptAudits({ state, onOpen }: { state: AuditState; onOpen: (audi
   }
   const columns: readonly DataColumn<AuditSummary>[] = [
     {
-      id: 'when', title: 'When', value: (audit) => audit.at, width: 'minmax(204px, 1.2fr)',
+      id: 'when', title: 'When', value: (audit) => audit.at, width: 'minmax(212px, 1.2fr)',
       render: (audit) => (
         <span className="kept-when" title={ageText(audit.at, now)}>
           <Button size="s" variant="quiet" onPress={() => onOpen(audit.auditId)} aria-label={`Open the audit of ${localTimeText(audit.at)}`}>{localTimeText(audit.at)}</Button>

@@ -1,6 +1,6 @@
 import { ArrowRight, RefreshCw, Scale } from 'lucide-react'
 import { HOME, connectionAddress, go } from '../../shared/addresses'
-import { ageText } from '../../shared/time-text'
+import { Age } from '../../shared/ui/Age'
 import { Button } from '../../shared/ui/Button'
 import { type DataColumn, DataTable } from '../../shared/ui/DataTable'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
@@ -23,19 +23,19 @@ const columns = (now: number): readonly DataColumn<OverviewLine>[] => [
     id: 'connection', title: 'Connection', value: (line) => line.name, width: 'minmax(150px, 2.2fr)',
     render: (line) => (
       <>
-        <TextLink href={connectionAddress(line.row.profileId, 'audit')}>{line.name}</TextLink>
+        <span className="name-link"><TextLink href={connectionAddress(line.row.profileId, 'audit')}>{line.name}</TextLink></span>
         <div className="mono muted truncate" title={line.place}>{line.place}</div>
       </>
     ),
   },
-  { id: 'identity', title: 'Identity', value: (line) => line.identity, width: 'minmax(84px, 1.2fr)', render: (line) => <span title={line.row.last?.principal}>{line.identity === '' ? <span className="muted">–</span> : line.identity}</span> },
-  { id: 'verdict', title: 'Verdict', value: (line) => line.rank, width: '144px', render: (line) => <StateBadge state={line.state} label={line.word} /> },
+  { id: 'identity', title: 'Identity', value: (line) => line.identity, width: 'minmax(120px, 1.2fr)', render: (line) => <span title={line.row.last?.principal}>{line.identity === '' ? <span className="muted">–</span> : line.identity}</span> },
+  { id: 'verdict', title: 'Verdict', value: (line) => line.rank, width: '132px', render: (line) => <StateBadge state={line.state} label={line.word} /> },
   count('missing', 'Missing'), count('excess', 'Too much'), count('shared', 'Shared'),
   {
-    id: 'when', title: 'Last audit', value: (line) => line.row.last?.at ?? 0, width: 'minmax(110px, 1.8fr)',
+    id: 'when', title: 'Last audit', value: (line) => line.row.last?.at ?? 0, width: 'minmax(120px, 1.8fr)',
     render: (line) => (
       <>
-        <div>{line.row.last ? ageText(line.row.last.at, now) : <span className="muted">{line.row.blockedBy ?? 'Not yet'}</span>}</div>
+        <div>{line.row.last ? <Age at={line.row.last.at} now={now} /> : <span className="muted">{line.row.blockedBy ?? 'Not yet'}</span>}</div>
         {line.row.drift === undefined ? null : <div className="small muted">{line.row.drift}</div>}
       </>
     ),

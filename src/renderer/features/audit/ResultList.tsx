@@ -67,10 +67,10 @@ function Row({ row, isOpen, onToggle, context }: { row: ResultRow; isOpen: boole
             {row.securable === '' ? null : <span className="mono result-securable">{row.securable}</span>}
             {count === undefined ? null : <Tag>{count.toLocaleString('en')}</Tag>}
             {row.kind === 'finding' && row.isNew ? <Tag tone="accent">new</Tag> : null}
+            <span className="result-type small muted">{securableType}</span>
           </span>
           <span className="result-text">{textOf(row)}</span>
         </span>
-        <span className="result-type small muted">{securableType}</span>
         <ChevronRight size={14} className="result-chevron" aria-hidden />
       </button>
       {isOpen ? <RowDetails row={row} context={context} /> : null}

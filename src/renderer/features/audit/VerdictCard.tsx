@@ -36,7 +36,7 @@ export function VerdictCard({ audit, fix, isBusy, onFix }: { audit: AuditView; f
           {scope.caller.as === 'self' ? ' itself: only what it can see' : ''}.
         </p>
         <p className="small muted" title={localTimeText(audit.at)}>
-          {ageText(audit.at, now)} ({localTimeText(audit.at)}), {report.requests.toLocaleString('en')} request{report.requests === 1 ? '' : 's'}
+          Read {ageText(audit.at, now)} ({localTimeText(audit.at)}), {report.requests.toLocaleString('en')} request{report.requests === 1 ? '' : 's'}
           {report.notChecked.length > 0 ? `, ${report.notChecked.length.toLocaleString('en')} point${report.notChecked.length === 1 ? '' : 's'} could not be checked` : ''}.
         </p>
         <ReadableBar {...tables} />

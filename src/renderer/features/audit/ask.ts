@@ -19,6 +19,8 @@ export function readRanges(text: string): { ranges: string[]; wrong?: { line: nu
   return wrong ? { ranges, wrong } : { ranges }
 }
 
+export const rangeIssue = ({ line, text }: { line: number; text: string }): string => `Line ${line}: “${text}” is no IPv4 address or CIDR range.`
+
 /** Whom an audit is about, where that is not whoever the connection's token belongs to: named, or as `shown` when there is no such token. */
 export function principalOf(settings: AuditSettings, view: ProfileView, shown: ReportHead | undefined): string | undefined {
   const named = settings.principal.trim()
@@ -35,7 +37,7 @@ export function issuesOf(settings: AuditSettings, view: ProfileView, shown: Repo
   else if (settings.role === 'admin' && !tokenOf(view, 'importer') && principalOf(settings, view, shown) === undefined) issues.principal = 'The connection has no token, so it is not known whose it is: name the principal to audit.'
   if (settings.role === 'importer' && settings.principal.trim() !== '') issues.principal = 'CleverTap’s own token sees only itself. Ask with an admin’s sign-in to audit somebody else.'
   const { wrong } = readRanges(settings.sourceRanges)
-  if (wrong) issues.sourceRanges = `Line ${wrong.line}: “${wrong.text}” is no IPv4 address or CIDR range.`
+  if (wrong) issues.sourceRanges = rangeIssue(wrong)
   return issues
 }
 

@@ -70,9 +70,12 @@ function neededRowForm({ privilege, securableType, path, count }: NeededForm): R
   return { group: 'needed', state: 'ok', severity: undefined, title: privilege, securableType: typeWord(securableType), text, count, words: `${privilege}\n${stepWords(path)}`.toLowerCase() }
 }
 
+/** As the beginning of a line. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 const notCheckedRow = (row: NotCheckedRow, index: number): ResultRow => ({
   kind: 'not-checked', key: `u${index}`, securable: '', notChecked: row,
-  form: { group: 'not-checked', state: 'could-not-check', severity: undefined, title: row.what, securableType: '', text: () => row.why, count: undefined, words: `${row.what}\n${row.why}\n${row.right ?? ''}`.toLowerCase() },
+  form: { group: 'not-checked', state: 'could-not-check', severity: undefined, title: sentence(row.what), securableType: '', text: () => sentence(row.why), count: undefined, words: `${row.what}\n${row.why}\n${row.right ?? ''}`.toLowerCase() },
 })
 
 /** The rows of an audit as it is. */

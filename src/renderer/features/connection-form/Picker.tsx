@@ -51,7 +51,7 @@ export function Picker<Item extends RowData>(props: PickerProps<Item>) {
   }
   return (
     <>
-      <Dialog title={title} isOpen={isOpen} onClose={onClose} size="l" actions={props.actions ?? <span className="small muted grow">You can also close this and type the name.</span>}>
+      <Dialog title={title} isOpen={isOpen} onClose={onClose} size="l" actions={props.actions ?? <span className="small muted grow">You can also close this and type it.</span>}>
         <div className="stack picker">
           {state.kind === 'loading' ? <Progress label={`Asking the workspace for its ${noun}`} startedAt={state.startedAt} /> : null}
           {state.kind === 'failed' ? (
@@ -74,7 +74,7 @@ export function Picker<Item extends RowData>(props: PickerProps<Item>) {
                 {...(props.selected && props.onSelectedChange ? { selected: props.selected, onSelectedChange: props.onSelectedChange } : {})}
                 actions={
                   <>
-                    <span className="small muted">{listing.route === 'rest' ? 'read by REST' : 'read by SQL'}</span>
+                    <span className="small muted">{listing.route === 'rest' ? 'Read by REST' : 'Read by SQL'}</span>
                     <Button size="s" variant="quiet" icon={<RefreshCw size={13} aria-hidden />} onPress={() => onRefresh(false)} isDisabled={state.kind === 'loading'}>
                       Refresh
                     </Button>

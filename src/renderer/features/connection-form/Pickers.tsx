@@ -17,14 +17,15 @@ const WAREHOUSE_STATES: Record<WarehouseInfo['state'], [UiState, string]> = {
   DELETED: ['failed', 'Deleted'],
   UNKNOWN: ['could-not-check', 'Unknown'],
 }
+const WAREHOUSE_TYPES: Record<WarehouseInfo['type'], string> = { serverless: 'Serverless', pro: 'Pro', classic: 'Classic', unknown: 'Not known' }
 const RIGHTS: Record<string, string> = { CAN_USE: 'Can use', CAN_MONITOR: 'Can monitor', CAN_MANAGE: 'Can manage', IS_OWNER: 'Owner', CAN_VIEW: 'Can view only', BELOW_CAN_MANAGE: 'Below can manage' }
 
 const WAREHOUSES: DataColumn<WarehouseInfo>[] = [
   { id: 'name', title: 'Name', value: ({ name }) => name, width: 'minmax(160px, 2fr)' },
   { id: 'state', title: 'State', value: ({ state }) => WAREHOUSE_STATES[state][1], render: ({ state }) => <StateBadge state={WAREHOUSE_STATES[state][0]} label={WAREHOUSE_STATES[state][1]} />, width: '140px' },
   { id: 'size', title: 'Size', value: ({ size }) => size, width: '90px' },
-  { id: 'type', title: 'Type', value: ({ type }) => type, width: '100px' },
-  { id: 'right', title: 'Your right', value: ({ right }) => (right === undefined ? 'not known' : (RIGHTS[right] ?? right)), width: '136px' },
+  { id: 'type', title: 'Type', value: ({ type }) => WAREHOUSE_TYPES[type], width: '100px' },
+  { id: 'right', title: 'Your right', value: ({ right }) => (right === undefined ? 'Not known' : (RIGHTS[right] ?? right)), width: '136px' },
 ]
 const browse = (browseOnly: boolean) => (browseOnly ? <Tag tone="warning">may be seen, not read</Tag> : null)
 const CATALOGS: DataColumn<CatalogInfo>[] = [
@@ -70,9 +71,11 @@ const useCanAsk = () => useForm((state) => state.form.host.trim() !== '' && stat
 
 function ChooseButton({ what, onPress, isReady, needs }: { what: string; onPress: () => void; isReady: boolean; needs: string }) {
   return (
-    <Button onPress={onPress} isDisabled={!isReady} aria-label={isReady ? `Choose ${what} from a list` : `Choose ${what} from a list: needs ${needs} first`}>
-      Choose…
-    </Button>
+    <span title={isReady ? undefined : `Needs ${needs} first`}>
+      <Button onPress={onPress} isDisabled={!isReady} aria-label={isReady ? `Choose ${what} from a list` : `Choose ${what} from a list: needs ${needs} first`}>
+        Choose…
+      </Button>
+    </span>
   )
 }
 
@@ -144,10 +147,10 @@ export function TablesPicker() {
         selected={selected} onSelectedChange={setSelected} empty="No table to be seen: the schema is empty, or this identity may not see its tables."
         actions={
           <>
-            <span className="grow small muted">{selected.size === 0 ? 'None chosen: the test reads a sample.' : `${selected.size} chosen`}</span>
+            <span className="grow small muted">{selected.size === 0 ? 'None chosen: the test reads a sample.' : `${selected.size.toLocaleString('en')} chosen`}</span>
             <Button onPress={close}>Cancel</Button>
             <Button variant="primary" onPress={() => { tablesChosen([...selected].sort()); close() }}>
-              Use {selected.size === 0 ? 'a sample' : `${selected.size} table${selected.size === 1 ? '' : 's'}`}
+              Use {selected.size === 0 ? 'a sample' : `${selected.size.toLocaleString('en')} table${selected.size === 1 ? '' : 's'}`}
             </Button>
           </>
         }

@@ -2,7 +2,7 @@ import { ArrowRight, CopyPlus, Download, Pencil, Scale, ShieldCheck, Trash2 } fr
 import { useState } from 'react'
 import type { ProfileView } from '#shared/profile/profile'
 import { connectionAddress, go } from '../../shared/addresses'
-import { ageText } from '../../shared/time-text'
+import { Age } from '../../shared/ui/Age'
 import { ConfirmDialog } from '../../shared/ui/Dialog'
 import { LinkButton, TextLink } from '../../shared/ui/Link'
 import { MenuButton } from '../../shared/ui/Menu'
@@ -56,7 +56,7 @@ function Row({ view, onDuplicate, onRename, onDelete }: { view: ProfileView; onD
     <li className="connection">
       <div className="connection-what">
         <div className="row">
-          <span className="strong truncate">
+          <span className="name-link truncate">
             <TextLink href={connectionAddress(id, 'existing')}>{name}</TextLink>
           </span>
           {sandboxIdentity === undefined ? null : <Tag tone="accent">sandbox</Tag>}
@@ -67,7 +67,7 @@ function Row({ view, onDuplicate, onRename, onDelete }: { view: ProfileView; onD
       </div>
       <div className="connection-state">
         <StateBadge state={state} label={label} />
-        <div className="small muted truncate">{view.lastTest ? `${view.lastTest.verdict.line} · ${ageText(view.lastTest.finishedAt, now)}` : 'No test yet'}</div>
+        <div className="small muted truncate">{view.lastTest ? <><span title={view.lastTest.verdict.line}>{view.lastTest.verdict.line}</span> · <Age at={view.lastTest.finishedAt} now={now} /></> : 'No test yet'}</div>
       </div>
       <div className="connection-do">
         <LinkButton size="s" href={connectionAddress(id, SCREENS[view.next.screen])} icon={<ArrowRight size={13} aria-hidden />}>

@@ -9,7 +9,7 @@ import { durationText } from '../../shared/time-text'
 import { CopyMenu } from './CopyMenu'
 import type { Planning } from './planner'
 import { changeText } from './renderings'
-import type { ActionRow } from './review-rows'
+import { type ActionRow, isDone } from './review-rows'
 import { useSetup, useSetupActions } from './use-setup-store'
 
 /** One difference: current, wanted, who; the exact change on demand; what became of it in the run. */
@@ -52,7 +52,7 @@ function RunOne({ row, planned }: { row: ActionRow; planned: NonNullable<Plannin
   const { runRequested } = useSetupActions()
   const { action } = row
   const [asks, setAsks] = useState(false)
-  if (action.state === 'satisfied' || action.change.kind === 'by-hand' || row.run?.state === 'done' || row.run?.state === 'already' || action.who.youCan === 'no') return null
+  if (action.state === 'satisfied' || action.change.kind === 'by-hand' || isDone(row.run) || action.who.youCan === 'no') return null
   if (!isSignedIn || action.asksFirst !== undefined) return null
   if (!asks) {
     return (
@@ -75,7 +75,7 @@ function RunOne({ row, planned }: { row: ActionRow; planned: NonNullable<Plannin
 function NeedsYou({ row: { action, run } }: { row: ActionRow }) {
   const isAgreed = useSetup((state) => state.confirmations.includes(action.id))
   const { confirmed } = useSetupActions()
-  const isByHand = action.change.kind === 'by-hand' && action.state !== 'satisfied' && run?.state !== 'done' && run?.state !== 'already'
+  const isByHand = action.change.kind === 'by-hand' && action.state !== 'satisfied' && !isDone(run)
   if (run?.state !== 'needs-you' && !isByHand) return null
   return (
     <div className="review-needs">

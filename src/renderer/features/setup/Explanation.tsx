@@ -18,9 +18,9 @@ export function Explanation({ plan }: { plan: Plan | undefined }) {
 function Entry({ action }: { action: Action }) {
   return (
     <div className="explanation-entry">
-      <div className="row">
+      <div className="explanation-title">
         <StateIcon state={action.state === 'satisfied' ? 'ok' : action.state === 'unknown' ? 'could-not-check' : 'waiting'} size={14} />
-        <span className="strong">{action.title}</span>
+        <span className="grow strong">{action.title}</span>
       </div>
       <p>{action.why}</p>
       <p className="small muted">{action.state === 'satisfied' ? `As wanted: ${action.current}` : `${action.current} → ${action.wanted}. ${whoText(action)}: ${action.who.right}.`}</p>

@@ -2,7 +2,7 @@ import { RefreshCw } from 'lucide-react'
 import { Button } from '../../shared/ui/Button'
 import { Clock, Spinner, useNow } from '../../shared/ui/Progress'
 import { StateIcon } from '../../shared/ui/StateBadge'
-import { ageText } from '../../shared/time-text'
+import { Age } from '../../shared/ui/Age'
 import { useSetup, useSetupActions } from './use-setup-store'
 
 /** How old what the screen knows of the workspace is, and the way to look again. */
@@ -27,7 +27,7 @@ export function LookLine() {
           <StateIcon state="failed" size={13} /> Could not look: {look.diagnosis.title}
         </>
       ) : looked ? (
-        <span title={`${looked.requests} requests`}>Seen {ageText(looked.at, Math.max(now, looked.at))}</span>
+        <span>Seen <Age at={looked.at} now={Math.max(now, looked.at)} /></span>
       ) : (
         'Not looked at yet'
       )}

@@ -12,7 +12,7 @@ import { durationText } from '../../shared/time-text'
 import { ConfirmRun } from './ConfirmRun'
 import type { Planning } from './planner'
 import { blockers } from './steps'
-import { type PlanCounts, runText, whoText } from './review-rows'
+import { type PlanCounts, isDone, runText, whoText } from './review-rows'
 import { useSetup, useSetupActions, useSetupContext } from './use-setup-store'
 import '../../shared/ui/panel.css'
 
@@ -34,10 +34,11 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
     return <RunProgress run={run} label={run.cancelling ? 'Stopping after the present action' : run.look ? `Looking at the workspace again: ${run.look.what}` : (current?.title ?? 'Running')} onCancel={runCancelled} />
   }
   const report = run.kind === 'ended' ? run.report : undefined
+  const isLeft = planned.plan.actions.some(({ id, state }) => state !== 'satisfied' && !isDone(run.actions[id]))
   const isContinuing = counts.open > 0 && (report !== undefined || unfinished || run.kind === 'refused')
   const verb = isContinuing ? 'Continue' : runText(counts)
   const button =
-    counts.open === 0 ? null : (
+    counts.open === 0 || !isLeft ? null : (
       <Button variant="primary" icon={<Play size={14} aria-hidden />} isDisabled={isBlocked} onPress={() => setAsking(true)}>
         {verb}
       </Button>
@@ -46,7 +47,7 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
     <>
       {report ? (
         <Banner state={STATES[report.state]} title={report.line} live actions={button}>
-          {durationText(report.finishedAt - report.startedAt)}, {report.requests} requests. {report.rollbackScript === undefined ? '' : `How to undo it was written to ${report.rollbackScript}.`}
+          {durationText(report.finishedAt - report.startedAt)}, {report.requests} requests. {report.rollbackScript === undefined ? '' : `The rollback script is in ${report.rollbackScript}.`}
           <Rollback />
         </Banner>
       ) : unfinished ? (
@@ -59,8 +60,8 @@ export function RunBar({ planned, counts }: { planned: NonNullable<Planning['pla
           There is nothing to run. Go on to the test.
         </Banner>
       ) : (
-        <div className="action-bar">
-          <div className="grow">
+        <div className="action-bar words-and-actions">
+          <div className="words">
             <div className="strong">
               {counts.yours.toLocaleString('en')} you can run{counts.theirs > 0 ? `, ${counts.theirs.toLocaleString('en')} somebody else has to` : ''}
               {counts.byHand > 0 ? `, ${counts.byHand} by hand` : ''}

@@ -9,6 +9,7 @@ import { Explanation } from './Explanation'
 import type { Planning } from './planner'
 import { changedLines, lineToShow } from './script-diff'
 import type { Renderings, Shell } from './renderings'
+import { ScriptResizer } from './ScriptResizer'
 import type { StepId } from './steps'
 import { useSetupContext } from './use-setup-store'
 
@@ -60,6 +61,7 @@ export function ScriptPanel({ step }: { step: StepId }) {
 
   return (
     <aside className="script-panel" aria-label="Script">
+      <ScriptResizer />
       <div className="script-head">
         <Tabs label="Script as" selected={tab} onSelect={(id) => setTab(id as Tab)} tabs={TABS.map((one) => ({ ...one, content: null }))} />
       </div>

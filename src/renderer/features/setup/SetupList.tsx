@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { SetupView } from '#shared/setup/setup'
 import { setupAddress } from '../../shared/addresses'
 import { api } from '../../shared/api'
-import { ageText } from '../../shared/time-text'
+import { Age } from '../../shared/ui/Age'
 import { MenuButton } from '../../shared/ui/Menu'
 import { ConfirmDialog } from '../../shared/ui/Dialog'
 import { LinkButton, TextLink } from '../../shared/ui/Link'
@@ -46,9 +46,9 @@ export function SetupList({ setups, onChanged }: { setups: readonly SetupView[];
             <li key={view.setup.id} className="setup-list-row">
               <div className="grow">
                 <div className="row">
-                  <TextLink href={setupAddress(view.setup.id)}>{setupTitle(view)}</TextLink> {view.setup.sandboxIdentity === undefined ? null : <Tag tone="accent">sandbox</Tag>}
+                  <span className="name-link"><TextLink href={setupAddress(view.setup.id)}>{setupTitle(view)}</TextLink></span> {view.setup.sandboxIdentity === undefined ? null : <Tag tone="accent">sandbox</Tag>}
                 </div>
-                <div className="small muted">{host === '' ? 'No workspace yet' : host} · changed {ageText(view.setup.updatedAt, Date.now())}</div>
+                <div className="small muted">{host === '' ? 'No workspace yet' : host} · changed <Age at={view.setup.updatedAt} now={Date.now()} /></div>
               </div>
               <StateBadge state={state} label={label} />
               <LinkButton size="s" href={setupAddress(view.setup.id)}>

@@ -64,13 +64,15 @@ function Network() {
   )
 }
 
-/** A button that says what is missing when pressed too early, instead of being dead. */
-function SignInButton({ isBusy, isReady, onPress, children = 'Sign in' }: { isBusy: boolean; isReady: boolean; onPress: () => void; children?: ReactNode }) {
+/** Signing in, and what is missing for it. */
+function SignInButton({ isBusy, needs, onPress, children = 'Sign in' }: { isBusy: boolean; needs: (string | false)[]; onPress: () => void; children?: ReactNode }) {
+  const missing = needs.filter((need) => need !== false)
   return (
-    <div>
-      <Button variant="primary" icon={<LogIn size={14} aria-hidden />} isPending={isBusy} isDisabled={!isReady} onPress={onPress}>
+    <div className="row row-wrap">
+      <Button variant="primary" icon={<LogIn size={14} aria-hidden />} isPending={isBusy} isDisabled={missing.length > 0} onPress={onPress}>
         {children}
       </Button>
+      {missing.length > 0 && !isBusy ? <span className="small muted">Needs {missing.join(' and ')} first</span> : null}
     </div>
   )
 }
@@ -100,7 +102,7 @@ function WithToken({ isBusy }: { isBusy: boolean }) {
           Keep it in the key store of this computer
         </Checkbox>
       ) : null}
-      <SignInButton isBusy={isBusy} isReady={isUsable && hasHost} onPress={hand} />
+      <SignInButton isBusy={isBusy} needs={[!hasHost && 'the workspace', !isUsable && 'your token']} onPress={hand} />
     </>
   )
 }
@@ -118,7 +120,7 @@ function WithSecret({ isBusy }: { isBusy: boolean }) {
     <>
       <SetupField field="clientId" label="Client id" hint="The application id of your service principal." />
       <TextField label="Secret" type="password" mono value={secret} onChange={setSecret} placeholder="dose…" hint="It is used for this run and not stored." />
-      <SignInButton isBusy={isBusy} isReady={hasHost && clientId !== '' && secret.trim() !== ''} onPress={hand} />
+      <SignInButton isBusy={isBusy} needs={[!hasHost && 'the workspace', (clientId === '' || secret.trim() === '') && 'client id and secret']} onPress={hand} />
     </>
   )
 }
@@ -127,7 +129,7 @@ function WithBrowser({ isBusy }: { isBusy: boolean }) {
   const { signInRequested } = useSetupActions()
   const hasHost = useHasHost()
   return (
-    <SignInButton isBusy={isBusy} isReady={hasHost} onPress={() => void signInRequested({ method: 'u2m' })}>
+    <SignInButton isBusy={isBusy} needs={[!hasHost && 'the workspace']} onPress={() => void signInRequested({ method: 'u2m' })}>
       Sign in in the browser
     </SignInButton>
   )

@@ -13,9 +13,8 @@ export function SignedIn({ signIn }: { signIn: Extract<SetupSignIn, { state: 'si
     <div className="signed-in">
       <UserCheck size={16} aria-hidden />
       <div className="grow">
-        <div>
-          <span className="strong">{signIn.principal}</span> <span className="muted">on</span> <span className="mono">{signIn.host}</span>
-        </div>
+        <div className="strong">{signIn.principal}</div>
+        <div className="mono">{signIn.host}</div>
         <div className="small muted">
           Signed in {METHODS[signIn.method]}; kept {signIn.keeping === 'os' ? 'in the key store of this computer' : 'in memory, until you close the assistant'}
         </div>

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { type ComponentType, useEffect, useRef } from 'react'
+import { type CSSProperties, type ComponentType, useEffect, useRef } from 'react'
 import { GUIDE_STEPS } from '#shared/setup/plan'
 import { setupAddress } from '../../shared/addresses'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
@@ -9,6 +9,7 @@ import { StateIcon } from '../../shared/ui/StateBadge'
 import { ExpectedTable } from './ExpectedTable'
 import { LookLine } from './LookLine'
 import { ScriptPanel } from './ScriptPanel'
+import { useScriptWidth } from './script-width-store'
 import { StepNav } from './StepNav'
 import { CatalogStep } from './steps/CatalogStep'
 import { DataStep } from './steps/DataStep'
@@ -35,6 +36,7 @@ export function Wizard({ step }: { step: StepId }) {
   const diagnosis = useSetup((state) => state.diagnosis)
   const spoken = useSetup((state) => state.spoken)
   const { answered } = useSetupActions()
+  const scriptWidth = useScriptWidth()
   const heading = useRef<HTMLHeadingElement>(null)
   const isFirst = useRef(true)
   const guideStep = GUIDE_STEPS.find((id) => id === step) ?? 'test'
@@ -51,7 +53,7 @@ export function Wizard({ step }: { step: StepId }) {
   const current = views.find(({ id }) => id === step)
   const Form = FORMS[step]
   return (
-    <div className="wizard">
+    <div className="wizard" data-sized={scriptWidth === undefined ? undefined : ''} style={{ '--script-width': `${scriptWidth ?? 0}px` } as CSSProperties}>
       <StepNav views={views} current={step} setupId={setupId} />
       <div className="wizard-main">
         <div className="wizard-scroll" tabIndex={-1}>

@@ -20,6 +20,13 @@ it('leaves out what is as wanted, unless it is asked for or was just run', () =>
   expect(actions({ 'catalog.create': { actionId: 'catalog.create', state: 'done', how: 'sql', at: 0 } }, false)).toMatchObject([{ state: 'ok', label: 'Done, seen' }])
 })
 
+it('does not call to do what the run has just seen as wanted', () => {
+  const open = (runs: Parameters<typeof reviewRows>[1]) => reviewRows(plan, runs, undefined, false).flatMap((row) => (row.kind === 'group' && row.step === 'catalog' ? [row.open] : []))
+  const before = open({})[0] ?? 0
+  expect(open({ 'catalog.create': { actionId: 'catalog.create', state: 'done', how: 'sql', at: 0 } })).toEqual([before - 1])
+  expect(open({ 'catalog.create': { actionId: 'catalog.create', state: 'failed', how: 'sql', at: 0 } })).toEqual([before])
+})
+
 it('says after a restart that an action was begun and its end is unknown', () => {
   const rows = reviewRows(plan, {}, { entries: [{ actionId: 'catalog.create', title: '', state: 'intended', at: 0 }], values: {}, finished: false }, false)
   expect(rows.find((row) => row.kind === 'action' && row.action.id === 'catalog.create')).toMatchObject({ state: 'warning', label: 'Begun before, end unknown' })
@@ -37,5 +44,5 @@ it('says on the button what is run: all of it, or up to the first change that is
   const all = plan.actions.length
   expect(by(undefined)).toBe(`Run ${all} changes`)
   expect(by(2)).toBe(`Run the first 2 of ${all} changes`)
-  expect(by(0)).toBe(`Run, if “${plan.actions[0]?.title}” is done`)
+  expect(by(0)).toBe('Look again and run')
 })

@@ -29,6 +29,9 @@ const HOW: Record<Action['change']['kind'], ActionRow['how']> = { sql: 'SQL', re
 
 export const whoText = ({ who }: Action): string => (who.youCan === 'yes' ? 'You can' : `${who.youCan === 'no' ? 'Ask' : 'Perhaps you, else ask'} ${who.ask.join(' or ')}`)
 
+/** The run saw it as wanted, whatever the plan made before it says. */
+export const isDone = (run: ActionRun | undefined): boolean => run?.state === 'done' || run?.state === 'already'
+
 function actionRow(action: Action, run: ActionRun | undefined, before: Journal['entries'][number] | undefined): ActionRow {
   const [state, label] = run ? RUN_WORDS[run.state] : before?.state === 'intended' && action.state !== 'satisfied' ? (['warning', 'Begun before, end unknown'] as const) : PLAN_WORDS[action.state]
   return { kind: 'action', action, run, state, label, how: HOW[action.change.kind], who: action.state === 'satisfied' ? '' : whoText(action) }
@@ -48,7 +51,7 @@ export function reviewRows(plan: Plan, runs: Readonly<Record<string, ActionRun>>
       rows.push(group)
     }
     if (action.state === 'satisfied') group.satisfied++
-    else group.open++
+    else if (!isDone(runs[id])) group.open++
     if (showSatisfied || action.state !== 'satisfied' || runs[id]) rows.push(actionRow(action, runs[id], entries.get(id)))
   }
   return rows
@@ -89,5 +92,5 @@ export function planCounts(plan: Plan): PlanCounts {
 /** What a run of the plan does, for its button: all changes, or those up to the first that is not yours. */
 export function runText({ open, first, stopsAt }: Pick<PlanCounts, 'open' | 'first' | 'stopsAt'>): string {
   if (stopsAt === undefined) return `Run ${open.toLocaleString('en')} change${open === 1 ? '' : 's'}`
-  return first === 0 ? `Run, if “${stopsAt.title}” is done` : `Run the first ${first.toLocaleString('en')} of ${open.toLocaleString('en')} changes`
+  return first === 0 ? 'Look again and run' : `Run the first ${first.toLocaleString('en')} of ${open.toLocaleString('en')} changes`
 }

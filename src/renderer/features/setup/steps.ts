@@ -21,7 +21,7 @@ export const STEP_REASONS: Record<StepId, string> = {
   schema: 'The schema in the catalog that holds the tables for CleverTap.',
   data: 'A new schema holds no table. An import needs tables or views to read.',
   grants: 'The least that lets the identity read: every line has one reason, and nothing is revoked.',
-  review: 'What is, what shall be, and who may change it. Nothing is changed before you confirm.',
+  review: 'What is there, what is wanted, and who may make each change.',
   test: 'The proof: the staged test with the new token, as the identity that CleverTap will use.',
 }
 

@@ -1,8 +1,10 @@
 import { Play, RotateCw, Square } from 'lucide-react'
 import type { ProfileView } from '#shared/profile/profile'
 import { Button } from '../../shared/ui/Button'
+import { TextLink } from '../../shared/ui/Link'
 import { PageHeader } from '../../shared/ui/PageHeader'
 import { Tag } from '../../shared/ui/StateBadge'
+import { workspacePages } from '../../shared/workspace-pages'
 import { type KnownIdentity, identityText } from './stage-rows'
 
 interface TestHeaderProps {
@@ -19,6 +21,7 @@ interface TestHeaderProps {
 export function TestHeader({ view, identity, running, cancelling, hasReport, onRun, onCancel }: TestHeaderProps) {
   const form = view?.profile.form
   const who = identityText(identity)
+  const pages = form ? workspacePages(form) : {}
   return (
     <div className="stack">
       <PageHeader
@@ -44,8 +47,8 @@ export function TestHeader({ view, identity, running, cancelling, hasReport, onR
       {form ? (
         <dl className="test-subject">
           <Fact label="Host" value={`${form.host || '(empty)'}${form.port && form.port !== '443' ? `:${form.port}` : ''}`} mono />
-          <Fact label="HTTP path" value={form.httpPath || '(empty)'} mono />
-          <Fact label="Reads from" value={[form.catalog || '(no catalog)', form.schema].filter(Boolean).join('.')} mono />
+          <Fact label="HTTP path" value={form.httpPath || '(empty)'} mono href={pages.warehouse} />
+          <Fact label="Reads from" value={[form.catalog || '(no catalog)', form.schema].filter(Boolean).join('.')} mono href={form.catalog ? pages.data : undefined} />
           {who ? <Identity {...who} /> : <Fact label="Identity" value="known after sign-in" />}
         </dl>
       ) : null}
@@ -53,11 +56,12 @@ export function TestHeader({ view, identity, running, cancelling, hasReport, onR
   )
 }
 
-function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {
+/** `href`: its page in the workspace. */
+function Fact({ label, value, mono = false, href }: { label: string; value: string; mono?: boolean; href?: string | undefined }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className={mono ? 'mono' : undefined}>{value}</dd>
+      <dd className={mono ? 'mono' : undefined}>{href === undefined ? value : <TextLink href={href}>{value}</TextLink>}</dd>
     </div>
   )
 }

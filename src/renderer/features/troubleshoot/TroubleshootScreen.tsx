@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useEffect, useId, useRef } from 'react'
 import type { FieldIssue } from '#shared/connection/connection'
 import { Button } from '../../shared/ui/Button'
 import { DiagnosisCard } from '../../shared/ui/DiagnosisCard'
@@ -15,6 +15,11 @@ import { useTroubleshootState } from './use-troubleshoot-store'
 export function TroubleshootScreen(_props: { profileId?: string }) {
   const { form, phase, redacted, cut, formChanged, explainRequested, exampleChosen, cleared } = useTroubleshootState()
   const examplesId = useId()
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // In a narrow window it comes below the form, out of sight.
+    if (phase.kind === 'explained' || phase.kind === 'refused') answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [phase])
   const wrongStatus = statusIssue(form.status)
   const statusIssues: FieldIssue[] = wrongStatus ? [{ field: 'name', severity: 'error', code: 'status', message: wrongStatus }] : []
   const isEmpty = form.message.trim() === '' && form.status.trim() === '' && form.code.trim() === ''
@@ -36,7 +41,7 @@ export function TroubleshootScreen(_props: { profileId?: string }) {
               mono
               value={form.message}
               onChange={(message) => formChanged({ message })}
-              placeholder="[INSUFFICIENT_PERMISSIONS] Insufficient privileges: …"
+              placeholder="e.g. [INSUFFICIENT_PERMISSIONS] Insufficient privileges: …"
               hint="The whole message, as it was shown. A token in it is taken out as soon as it is pasted."
             />
             {redacted ? (
@@ -45,8 +50,8 @@ export function TroubleshootScreen(_props: { profileId?: string }) {
               </Banner>
             ) : null}
             <div className="troubleshoot-codes">
-              <TextField label="HTTP status" aside="optional" inputMode="numeric" mono value={form.status} onChange={(status) => formChanged({ status })} placeholder="403" issues={statusIssues} />
-              <TextField label="Error code or SQLSTATE" aside="optional" mono value={form.code} onChange={(code) => formChanged({ code })} placeholder="PERMISSION_DENIED, 42501, ETIMEDOUT" />
+              <TextField label="HTTP status" aside="optional" inputMode="numeric" mono value={form.status} onChange={(status) => formChanged({ status })} placeholder="e.g. 403" issues={statusIssues} />
+              <TextField label="Error code or SQLSTATE" aside="optional" mono value={form.code} onChange={(code) => formChanged({ code })} placeholder="e.g. PERMISSION_DENIED, 42501 or ETIMEDOUT" />
             </div>
             <div className="row">
               <Button type="submit" variant="primary" isDisabled={isEmpty || wrongStatus !== undefined}>
@@ -70,7 +75,7 @@ export function TroubleshootScreen(_props: { profileId?: string }) {
             </ul>
           </div>
         </Panel>
-        <div className="stack stack-2" aria-live="polite">
+        <div className="stack stack-2" aria-live="polite" ref={answer}>
           {phase.kind === 'idle' ? <p className="troubleshoot-idle muted">The explanation stands here: what went wrong, why, and what to do now.</p> : null}
           {phase.kind === 'asking' ? (
             <p className="row muted">

@@ -16,11 +16,13 @@ export function Banner({ state, title, children, actions, live = false }: Banner
   return (
     <div className="banner" data-state={state} role={live ? 'status' : undefined}>
       <StateIcon state={state} />
-      <div className="grow">
-        <div className="strong">{title}</div>
-        {children ? <div className="banner-text">{children}</div> : null}
+      <div className="words-and-actions">
+        <div className="words">
+          <div className="strong">{title}</div>
+          {children ? <div className="banner-text">{children}</div> : null}
+        </div>
+        {actions ? <div className="row row-wrap">{actions}</div> : null}
       </div>
-      {actions ? <div className="row">{actions}</div> : null}
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function PageHeader({ title, lead, actions, context }: PageHeaderProps) {
         <h1>{title}</h1>
         {lead ? <p className="page-lead">{lead}</p> : null}
       </div>
-      {actions ? <div className="row">{actions}</div> : null}
+      {actions ? <div className="row row-wrap">{actions}</div> : null}
     </header>
   )
 }

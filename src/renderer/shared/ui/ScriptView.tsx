@@ -47,7 +47,7 @@ export function ScriptView({ label, lines, language, changed, showIndex }: Scrip
             <span className="script-number" style={{ width: `${digits + 1}ch` }} aria-hidden>
               {index + 1}
             </span>
-            <code>{lineContent(line, language, highlighter?.highlight)}</code>
+            <code style={hanging(line)}>{lineContent(line, language, highlighter?.highlight)}</code>
             {changed.has(index) ? <span className="visually-hidden"> (changed)</span> : null}
           </div>
         )}
@@ -55,6 +55,15 @@ export function ScriptView({ label, lines, language, changed, showIndex }: Scrip
     </div>
   )
 }
+
+/** Where a line goes on when it is too long: under its own text, for a comment under its words. */
+function hanging(line: string): { paddingLeft: string; textIndent: string } {
+  const mark = /^\s*(?:--|#)?\s*/.exec(line)?.[0].length ?? 0
+  const isComment = /^\s*(?:--|#)/.test(line)
+  const by = Math.min(isComment ? mark : mark + 4, MOST_HANGING)
+  return { paddingLeft: `${by}ch`, textIndent: `-${by}ch` }
+}
+const MOST_HANGING = 14
 
 /** Each line is coloured by itself: no statement here spreads a string or a comment over lines. */
 function lineContent(line: string, language: ScriptViewProps['language'], highlight: Highlighter | undefined): ReactNode {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Action } from '#shared/setup/plan'
 import { RadioGroup } from '../../../shared/ui/Choices'
 import { FieldIssues } from '../../../shared/ui/FieldIssues'
 import { Panel } from '../../../shared/ui/Panel'
@@ -18,7 +19,8 @@ export function GrantsStep() {
   const { remarks, planning } = useSetupContext()
   const selected = useMemo(() => new Set(tables), [tables])
   const access = useMemo(() => planning?.effective(), [planning])
-  const grants = planning?.planned?.plan.actions.filter(({ step }) => step === 'grants') ?? []
+  const grants = useMemo(() => planning?.planned?.plan.actions.filter(({ step }) => step === 'grants') ?? [], [planning])
+  const reasons = useMemo(() => withNotesOnce(grants.slice(0, SHOWN)), [grants])
   return (
     <div className="setup-form">
       <RadioGroup
@@ -39,7 +41,7 @@ export function GrantsStep() {
       {grants.length > 0 ? (
       <Panel title="Why each is needed" flush>
         <ul className="reason-list">
-          {grants.slice(0, SHOWN).map((action) => (
+          {reasons.map((action) => (
             <li key={action.id}>
               <div className="strong">{action.title}</div>
               <div>{action.why}</div>
@@ -55,7 +57,7 @@ export function GrantsStep() {
       </Panel>
       ) : null}
       {access ? (
-        <Panel title="What comes of it">
+        <Panel title="Effective access">
           <div className="stack">
             <Sentences title="It will read" state="ok" sentences={access.will} />
             <Sentences title="It will not read or do" state="cancelled" sentences={access.willNot} />
@@ -68,6 +70,16 @@ export function GrantsStep() {
 }
 
 const SHOWN = 8
+
+/** A remark that holds for several grants stands at the first of them. */
+function withNotesOnce(grants: readonly Action[]): Action[] {
+  const said = new Set<string>()
+  return grants.map((grant) => {
+    const notes = grant.notes.filter((note) => !said.has(note))
+    for (const note of notes) said.add(note)
+    return { ...grant, notes }
+  })
+}
 
 function Sentences({ title, state, sentences }: { title: string; state: 'ok' | 'cancelled' | 'could-not-check'; sentences: readonly string[] }) {
   return (

@@ -79,6 +79,6 @@ export function ReviewStep() {
 const keyOf = (row: ReviewRow): string => (row.kind === 'group' ? `step:${row.step}` : row.action.id)
 
 function groupText(open: number, satisfied: number): string {
-  if (open === 0) return 'as wanted'
+  if (open === 0) return satisfied > 0 ? 'as wanted' : 'done'
   return satisfied > 0 ? `${open.toLocaleString('en')} to do, ${satisfied.toLocaleString('en')} as wanted` : `${open.toLocaleString('en')} to do`
 }
