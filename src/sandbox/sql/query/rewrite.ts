@@ -110,12 +110,16 @@ class Rewriter {
     if (likes !== undefined) return this.visit(likes, reading, ctes)
     const named = nodeOf(value, 'method_call')
     if (named && nameIn(named.method)?.toLowerCase() === 'identifier') return this.identifiedColumn(flatten(named.this) ?? [], named.args, reading, ctes)
+    const path = named && flatten(named.this)
+    if (named && path) throw new Refused(noSuchRoutine(...path, nameIn(named.method) ?? ''))
     const called = nodeOf(value, 'function')
     if (called) {
       if (nameIn(called.name)?.toLowerCase() === 'identifier') return this.identifiedColumn([], called.args, reading, ctes)
       const scalar = this.scalar(called, reading, ctes)
       return markedCollection(scalar) ?? standIn(scalar) ?? scalar
     }
+    const aggregate = nodeOf(value, 'aggregate_function')
+    if (aggregate && isForeignFunction(nameIn(aggregate.name) ?? '')) throw new Refused(noSuchRoutine(nameIn(aggregate.name) ?? ''))
     const attempted = nodeOf(value, 'try_cast')
     if (attempted) return call(TRY_MARK, [{ cast: this.children(attempted, reading, ctes) }])
     const dotted = value.dot === undefined ? undefined : this.qualifiedColumn(value)
@@ -201,7 +205,7 @@ class Rewriter {
     const args = Array.isArray(called.args) ? called.args : []
     const value = sessionFunction(name, args, this.tools.state, this.context)
     if (value !== undefined) return value
-    if (isForeignFunction(name) || name === TRY_MARK.toLowerCase()) throw new Refused(noSuchRoutine(name))
+    if (isForeignFunction(name)) throw new Refused(noSuchRoutine(name))
     const bare = args.length === 0 && WITHOUT_PARENTHESES.has(name)
     return { function: { ...this.children(called, reading, ctes), name: engineName(nameIn(called.name) ?? ''), no_parens: bare || called.no_parens === true } }
   }
