@@ -127,7 +127,9 @@ describe('what never reaches the embedded engine', () => {
     ['DELETE FROM customers WHERE true), false) UNION ALL SELECT 1 --', 'PARSE_SYNTAX_ERROR'],
     ["EXPLAIN COPY INTO customers FROM '/x'", 'UNSUPPORTED_FEATURE.SANDBOX'],
     ["CREATE TEMP VIEW x AS SELECT getenv('HOME')", 'UNRESOLVED_ROUTINE'],
-    ['MERGE INTO customers USING orders ON false WHEN MATCHED THEN DELETE', 'UNSUPPORTED_FEATURE.SANDBOX'],
+    ["MERGE INTO customers USING (SELECT getenv('HOME') AS x) s ON false WHEN MATCHED THEN DELETE", 'UNRESOLVED_ROUTINE'],
+    ["MERGE INTO customers USING (SELECT 1 AS x) s ON true WHEN NOT MATCHED THEN INSERT (city) VALUES (getenv('HOME'))", 'UNRESOLVED_ROUTINE'],
+    ["EXECUTE IMMEDIATE 'SELECT * FROM glob(\\'/*\\')'", 'UNRESOLVABLE_TABLE_VALUED_FUNCTION'],
     ["UPDATE customers SET city = getenv('HOME')", 'UNRESOLVED_ROUTINE'],
     ["COPY INTO customers FROM '/x' FILEFORMAT = CSV", 'UNSUPPORTED_FEATURE.SANDBOX'],
   ]

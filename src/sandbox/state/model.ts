@@ -190,11 +190,20 @@ export interface Table {
   rows?: unknown[][]
   /** How many rows to generate when `rows` is absent. */
   rowCount?: number
+  /** What was done to it, oldest first; absent: it was made, and nothing since. */
+  history?: TableVersion[]
   /** TBLPROPERTIES that somebody set. */
   properties?: Record<string, string>
   comment?: string
   createdAt: number
   createdBy: string
+}
+
+export interface TableVersion {
+  at: number
+  by: string
+  /** As in DESCRIBE HISTORY: `WRITE`, `MERGE`, `ADD COLUMNS`. */
+  operation: string
 }
 
 export interface ExternalLocation {

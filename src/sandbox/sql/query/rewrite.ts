@@ -6,13 +6,15 @@ import { informationSchemaViews, isInformationSchema } from '../../unity-catalog
 import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike, withColumnNames } from './clauses'
 import { markedCollection } from './collections'
 import type { StatementContext } from '../engine'
-import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
+import { backTicked, failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
 import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTableFunction } from './functions'
 import { tableAsSeen } from './hidden-data'
 import { parameterLiteral } from './parameters'
 import { sessionFunction } from './session-functions'
 import { standIn } from './stand-ins'
+import { tableAsOf } from '../table-versions'
+import { AT_VERSION, timeTravel } from './time-travel'
 import { call, identifier, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 /** A relation of `information_schema` that the query reads; filled for this caller when the query runs. */
@@ -221,7 +223,6 @@ class Rewriter {
   private table(table: Tree, reading: Reading, ctes: ReadonlySet<string>): Json {
     const [catalog, schema, name] = [nameIn(table.catalog), nameIn(table.schema), nameIn(table.name) ?? '']
     const parts = [...(catalog?.split('.') ?? []), ...(schema === undefined ? [] : [schema]), name]
-    if (isTree(table.when) || isTree(table.version)) throw new Refused(notInSandbox('time travel'))
     return this.resolve(parts, nameIn(table.alias), table, reading, ctes)
   }
 
@@ -242,12 +243,16 @@ class Rewriter {
     const schemaExists = isInformationSchema(schema) || schemaNamed(state, catalog, schema) !== undefined
     if (catalogNamed(state, catalog) && !schemaExists && reading.access.reachCatalog(catalog).ok) throw new Refused(tableNotFound(parts, at))
     if (isInformationSchema(schema)) return this.systemView(catalog, name, parts, visibleAs, written, reading, at)
-    const found = reading.access.reachTable(catalog, schema, name)
+    const found = reading.access.reachTable(catalog, schema, name.replace(AT_VERSION, ''))
     if (!found.ok) throw new Refused(found.obstacle.kind === 'no-such-table' ? tableNotFound(parts, at) : obstacleFailure(found.obstacle, at))
     const table = found.value
+    const asOf = written && timeTravel(written, name)
+    if (table.viewText !== undefined && asOf !== undefined) throw new Refused(failed('UNSUPPORTED_FEATURE.TIME_TRAVEL', '0A000', `The feature is not supported: Time travel on the relation: ${backTicked(table.catalog, table.schema, table.name)}.`))
     if (table.viewText !== undefined && (table.kind === 'VIEW' || table.rows === undefined)) return this.view(table, visibleAs, reading)
     // Filters and masks look at who asks, also through a view.
-    const seen = tableAsSeen(state, this.context.principal, table)
+    const then = asOf === undefined ? ({ ok: true, table } as const) : tableAsOf(table, asOf)
+    if (!then.ok) throw new Refused(then)
+    const seen = tableAsSeen(state, this.context.principal, then.table)
     this.tables.add(seen)
     return this.physical(written, PHYSICAL_SCHEMA, this.tools.physicalName(seen), visibleAs)
   }
@@ -274,7 +279,7 @@ class Rewriter {
 
   private physical(written: Tree | undefined, schema: string | undefined, name: string, alias: string): Json {
     return {
-      table: { ...(written ?? this.tableTemplate(name)), catalog: null, schema: schema === undefined ? null : identifier(schema), name: identifier(name), alias: identifier(alias) },
+      table: { ...(written ?? this.tableTemplate(name)), version: null, when: null, catalog: null, schema: schema === undefined ? null : identifier(schema), name: identifier(name), alias: identifier(alias) },
     }
   }
 
