@@ -28,9 +28,21 @@ export interface WorkspaceState extends AuditState {
   tokenPermissions?: Permission<'CAN_USE' | 'CAN_MANAGE'>[]
   oauth?: OAuthState
   /** IPv4 access lists; off when absent. */
-  ipAccess?: { enabled: boolean; lists: { id: string; label: string; type: 'ALLOW' | 'BLOCK'; addresses: string[] }[] }
+  ipAccess?: { enabled: boolean; lists: IpAccessList[] }
   /** What the command prints: the connection a newcomer should try. */
   suggested: { catalog: string; schema: string }
+}
+
+export interface IpAccessList {
+  id: string
+  label: string
+  type: 'ALLOW' | 'BLOCK'
+  addresses: string[]
+  /** Absent: it counts. */
+  enabled?: boolean
+  createdAt?: number
+  createdBy?: string
+  updatedAt?: number
 }
 
 export interface WorkspaceSettings {
