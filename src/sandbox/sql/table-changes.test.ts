@@ -116,3 +116,27 @@ it('never writes back rows that a filter or mask hides from the caller', async (
   work.state.rowFilters = []
   expect(await admin('SELECT count(*) FROM shelf')).toEqual([[3n]])
 })
+
+it('information_schema has the documented columns in the documented order, and shows what is there', async () => {
+  const columns = async (view: string): Promise<string[]> => {
+    const outcome = await work.run('admin', `SELECT * FROM system.information_schema.${view}`)
+    if (!outcome.ok) throw new Error(outcome.failure.message)
+    return outcome.result.columns.map(({ name }) => name)
+  }
+  expect(await columns('volumes')).toEqual(['volume_catalog', 'volume_schema', 'volume_name', 'volume_type', 'volume_owner', 'comment', 'created', 'created_by', 'last_altered', 'last_altered_by', 'storage_location'])
+  expect(await columns('external_locations')).toEqual(['external_location_name', 'external_location_owner', 'url', 'storage_credential_id', 'storage_credential_name', 'read_only', 'comment', 'created', 'created_by', 'last_altered', 'last_altered_by'])
+  expect((await columns('storage_credentials')).slice(0, 6)).toEqual(['storage_credential_id', 'storage_credential_name', 'storage_credential_owner', 'credential_type', 'credential', 'used_for_managed_storage'])
+  expect((await columns('connections')).slice(-2)).toEqual(['connection_options', 'url'])
+  expect((await columns('routines')).slice(5, 9)).toEqual(['routine_name', 'routine_type', 'data_type', 'full_data_type'])
+  work.state.others = [{ type: 'FUNCTION', name: 'retail.customer_data.f', owner: 'data platform' }, { type: 'STORAGE_CREDENTIAL', name: 'vault', owner: 'data platform' }, { type: 'CONNECTION', name: 'crm', owner: 'data platform' }]
+  work.state.externalLocations = [{ name: 'lake', url: 's3://lake', owner: 'data platform', credential: 'vault', createdAt: 0, createdBy: 'data platform' }]
+  await admin("CREATE VOLUME pictures COMMENT 'of products'")
+  expect(await admin('SELECT volume_name, comment FROM information_schema.volumes')).toEqual([['pictures', 'of products']])
+  expect(await admin('SELECT routine_name, routine_owner FROM information_schema.routines')).toEqual([['f', 'data platform']])
+  expect(await admin('SELECT url, read_only FROM system.information_schema.external_locations')).toEqual([['s3://lake', 'NO']])
+  expect(await admin('SELECT storage_credential_owner FROM system.information_schema.storage_credentials')).toEqual([['data platform']])
+  expect(await admin('SELECT connection_owner FROM system.information_schema.connections')).toEqual([['data platform']])
+  await admin('GRANT READ FILES ON EXTERNAL LOCATION lake TO `analysts`')
+  expect(await admin('SELECT grantee, privilege_type FROM system.information_schema.external_location_privileges')).toEqual([['analysts', 'READ_FILES']])
+  expect(await admin('SHOW GRANTS ON EXTERNAL LOCATION lake')).toEqual([['analysts', 'READ FILES', 'EXTERNAL LOCATION', 'lake']])
+})
