@@ -5,7 +5,8 @@ import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
 import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike, withColumnNames } from './clauses'
 import { markedCollection } from './collections'
-import type { StatementContext } from '../engine'
+import { CastParameter, type StatementContext } from '../engine'
+import { parseType } from '../types'
 import { backTicked, failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
 import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTableFunction } from './functions'
@@ -213,7 +214,9 @@ class Rewriter {
   }
 
   private parameter(name: string): Json {
-    const literal = parameterLiteral(name, this.context.parameters)
+    const bound = this.context.parameters?.[name]
+    if (bound instanceof CastParameter && parseType(bound.type.toLowerCase()) === undefined) throw new Refused(failed('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${bound.type}".`))
+    const literal = parameterLiteral(name, this.context.parameters, this.tools.dialects)
     if (literal === undefined) {
       throw new Refused(failed('UNBOUND_SQL_PARAMETER', '42P02', `Found the unbound parameter: ${name}. Please, fix \`args\` and provide a mapping of the parameter to either a SQL literal or collection constructor functions.`))
     }
