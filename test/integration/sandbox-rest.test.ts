@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sandboxForTest, type TestSandbox } from './sandbox-support'
+import { sandboxForTest, type Reply, type TestSandbox } from './sandbox-support'
 
 let sandbox: TestSandbox
 beforeAll(async () => void (sandbox = await sandboxForTest()), 60_000)
@@ -171,6 +171,21 @@ describe('statements', () => {
 
   test('parameters, limits, sessions, polling', async () => {
     expect((await sandbox.statement('SELECT :n + 1 AS n', 'admin', { parameters: [{ name: 'n', value: '41', type: 'INT' }] })).json.result.data_array).toEqual([['42']])
+    const typed = (type: string, value: string | null): Promise<Reply> => sandbox.statement('SELECT :x AS x', 'admin', { parameters: [{ name: 'x', value, type }] })
+    const first = async (type: string, value: string | null): Promise<unknown> => {
+      const { json } = await typed(type, value)
+      return json.status.error?.message ?? [json.manifest.schema.columns[0].type_text, json.result.data_array[0][0]]
+    }
+    expect(await first('DATE', '2026-02-28')).toEqual(['DATE', '2026-02-28'])
+    expect(await first('DECIMAL(5,2)', '12.5')).toEqual(['DECIMAL(5,2)', '12.50'])
+    expect(await first('DATE', null)).toEqual(['DATE', null])
+    expect(await first('INT', 'x')).toContain('[CAST_INVALID_INPUT]')
+    expect(await first('NOPE', 'x')).toContain('[UNSUPPORTED_DATATYPE]')
+    expect(await first("INT) FROM read_text('/etc/passwd') --", '1')).toContain('[UNSUPPORTED_DATATYPE]')
+    const small = (await sandbox.statement('SELECT id FROM range(0, 10) AS t(id)', 'admin', { byte_limit: 4 })).json
+    expect([small.manifest.truncated, small.result.data_array.length]).toEqual([true, 4])
+    const large = (await sandbox.statement("SELECT repeat('x', 1000) FROM range(30000)")).json
+    expect(large.status).toMatchObject({ state: 'FAILED', error: { message: expect.stringContaining('Inline byte limit exceeded') } })
     const limited = (await sandbox.statement('SELECT id FROM range(0, 10) AS t(id)', 'admin', { row_limit: 3 })).json
     expect([limited.result.data_array.length, limited.manifest.truncated]).toEqual([3, true])
     expect((await sandbox.statement('SELECT 1', 'admin', { wait_timeout: '3s' })).json.error_code).toBe('INVALID_PARAMETER_VALUE')

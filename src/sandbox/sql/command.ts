@@ -17,6 +17,34 @@ export interface NewColumn {
   comment?: string
 }
 
+/** Where ALTER TABLE puts a column; absent: at the end. */
+export type ColumnPlace = 'first' | { after: string }
+export type ColumnChange =
+  | { kind: 'add'; columns: { column: NewColumn; place?: ColumnPlace }[]; ifNotExists: boolean }
+  | { kind: 'drop'; names: string[]; ifExists: boolean }
+  | { kind: 'rename'; from: string; to: string }
+  | { kind: 'nullable'; name: string; nullable: boolean }
+  | { kind: 'type'; name: string; type: string }
+  | { kind: 'move'; name: string; place: ColumnPlace }
+
+/** What a clause of MERGE does. Without assignments or values: with the source's columns of the same names. */
+export type MergeAction = { do: 'update'; set?: { column: string; value: string }[] } | { do: 'delete' } | { do: 'insert'; columns?: string[]; values?: string[] }
+export interface MergeClause {
+  when: 'matched' | 'not-matched' | 'not-matched-by-source'
+  condition?: string
+  action: MergeAction
+}
+export interface Merge {
+  kind: 'merge'
+  table: Name
+  alias: string
+  /** A name, or a query in brackets. */
+  source: string
+  sourceAlias: string
+  on: string
+  clauses: MergeClause[]
+}
+
 /** Everything that is not a query, after parsing. Queries go to the embedded engine. */
 export type Command =
   | { kind: 'use'; target: 'catalog' | 'schema'; name: Name }
@@ -44,7 +72,8 @@ export type Command =
   | { kind: 'describe-table'; table: Name; extended: boolean }
   | { kind: 'describe-column'; table: Name; column: string }
   | { kind: 'describe-json'; table: Name }
-  | { kind: 'describe-detail' | 'describe-history'; table: Name }
+  | { kind: 'describe-detail'; table: Name }
+  | { kind: 'describe-history'; table: Name; limit?: number }
   | { kind: 'explain'; query: string }
   | { kind: 'upkeep'; table?: Name }
   | { kind: 'describe-catalog'; catalog: string; extended: boolean }
@@ -58,10 +87,21 @@ export type Command =
   | { kind: 'drop-catalog'; name: string; ifExists: boolean; cascade: boolean }
   | { kind: 'create-view'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; comment?: string; query: string }
   | { kind: 'create-temp-view'; name: string; ifNotExists: boolean; orReplace: boolean; columns: { name: string; comment?: string }[]; query: string }
-  | { kind: 'create-table'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: NewColumn[]; comment?: string; properties?: Record<string, string>; query?: string }
+  | { kind: 'create-table'; name: Name; ifNotExists: boolean; orReplace: boolean; columns: NewColumn[]; comment?: string; properties?: Record<string, string>; query?: string; like?: Name }
   | { kind: 'insert-rows'; table: Name; overwrite: boolean; columns?: string[]; query: string }
   | { kind: 'update-rows'; table: Name; alias?: string; set: { column: string; value: string }[]; where?: string }
   | { kind: 'delete-rows'; table: Name; where?: string }
+  | Merge
+  | { kind: 'restore-table'; table: Name; version?: number; timestamp?: string }
+  | { kind: 'maintain'; what: 'OPTIMIZE' | 'VACUUM'; table: Name }
+  | { kind: 'alter-columns'; table: Name; change: ColumnChange }
+  | { kind: 'rename-table'; name: Name; to: Name; view: boolean }
+  | { kind: 'alter-view'; name: Name; query: string }
+  | { kind: 'create-volume'; name: Name; ifNotExists: boolean; comment?: string }
+  | { kind: 'drop-other'; type: 'VOLUME' | 'FUNCTION'; name: Name; ifExists: boolean }
+  | { kind: 'show-other-grants'; principal?: string; type: OtherType; name: Name }
+  | { kind: 'execute-immediate'; sql: string }
+  | { kind: 'deny' }
   | { kind: 'drop-view' | 'drop-table'; name: Name; ifExists: boolean }
   | { kind: 'set-properties'; table: Name; properties: Record<string, string> }
   | { kind: 'unset-properties'; table: Name; keys: string[] }

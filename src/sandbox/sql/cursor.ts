@@ -71,6 +71,11 @@ export class Cursor {
     while (this.token.kind === 'string') text += this.next().value
     return text
   }
+  /** A whole number without sign. */
+  whole(): number {
+    if (this.token.kind !== 'number' || !/^\d+$/.test(this.token.text)) this.fail()
+    return Number(this.next().text)
+  }
   /** A property's key: text, or words with dots between. */
   propertyKey(): string {
     if (this.token.kind === 'string') return this.string()
@@ -95,6 +100,26 @@ export class Cursor {
   /** Everything from the next token to the end, without closing semicolons. */
   rest(): string {
     return this.sql.slice(this.token.offset).replace(/[\s;]+$/, '')
+  }
+
+  /** The text up to one of these at the outermost level: a symbol, or a keyword. Never empty. */
+  until(...ends: string[]): string {
+    const start = this.token.offset
+    let depth = 0
+    for (;;) {
+      const { text, kind, offset } = this.token
+      const may = kind === 'word' || kind === 'symbol'
+      if (kind === 'end' || (depth === 0 && may && (text === ';' || text === ')' || ends.includes(text.toUpperCase())))) {
+        if (offset === start) this.fail()
+        return this.sql.slice(start, offset).trimEnd()
+      }
+      if (kind === 'symbol' && '([{'.includes(text)) depth += 1
+      if (kind === 'symbol' && ')]}'.includes(text)) depth -= 1
+      // A WHEN inside CASE ... END is not one of the statement's own.
+      if (kind === 'word' && text.toUpperCase() === 'CASE') depth += 1
+      if (kind === 'word' && text.toUpperCase() === 'END' && depth > 0) depth -= 1
+      this.next()
+    }
   }
 
   private identifierClause(most: number): Name {

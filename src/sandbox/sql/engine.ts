@@ -39,12 +39,20 @@ export interface TemporaryView {
 }
 export const newSessionMemory = (): SessionMemory => ({ settings: new Map(), temporaryViews: new Map() })
 
+/** A parameter that its literal would not give the right type: it is cast, and refused when its text is not of the type. */
+export class CastParameter {
+  constructor(
+    readonly type: string,
+    readonly text: string | null,
+  ) {}
+}
+
 /** Who runs a statement and where: the session's state. `USE` changes `catalog` and `schema` in place. */
 export interface StatementContext {
   principal: string
   catalog: string
   schema: string
-  /** Named parameters (`:name`), already typed. */
+  /** Named parameters (`:name`): plain values, or texts to cast. */
   parameters?: Record<string, unknown>
   /** The session's; absent: what is set is forgotten after the statement. */
   memory?: SessionMemory

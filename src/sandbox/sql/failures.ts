@@ -72,7 +72,7 @@ export const cancelled = (): Failed => failed('OPERATION_CANCELED', 'HY008', 'Op
 
 /** What real Databricks would run and the sandbox does not: said plainly. */
 export const notInSandbox = (what: string): Failed =>
-  failed('UNSUPPORTED_FEATURE.SANDBOX', '0A000', `The sandbox workspace does not run ${what}. It runs queries, SHOW, DESCRIBE, USE, SET, GRANT, REVOKE, COMMENT ON, CREATE or DROP of catalogs, schemas, tables and views, INSERT, UPDATE and DELETE.`)
+  failed('UNSUPPORTED_FEATURE.SANDBOX', '0A000', `The sandbox workspace does not run ${what}. It runs queries, SHOW, DESCRIBE, USE, SET, GRANT, REVOKE, COMMENT ON, CREATE or DROP of catalogs, schemas, tables and views, ALTER TABLE, INSERT, UPDATE, DELETE and MERGE.`)
 
 /** An obstacle met while reading. */
 export function obstacleFailure(obstacle: Obstacle, at?: { line: number; pos: number }): Failed {

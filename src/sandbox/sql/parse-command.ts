@@ -2,8 +2,10 @@ import type { Command } from './command'
 import { Cursor, SyntaxProblem } from './cursor'
 import { syntaxError, type Failed } from './failures'
 import { lex } from './lexer'
-import { alter, commentOn, create, drop } from './parse-definition'
+import { alter } from './parse-alter'
+import { commentOn, create, drop } from './parse-definition'
 import { changeRows } from './parse-data'
+import { merge } from './parse-merge'
 import { securable } from './parse-securable'
 import { otherSecurable } from './parse-other-securable'
 import { show } from './parse-show'
@@ -12,8 +14,8 @@ export type ParsedCommand = { ok: true; command: Command } | Failed
 
 /** Databricks runs these and the sandbox does not. What is in neither list is no statement: a syntax error at its first word. */
 const NOT_RUN = new Set([
-  'INSERT', 'MERGE', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE', 'OPTIMIZE', 'VACUUM',
-  'CALL', 'EXECUTE', 'DENY', 'MSCK', 'REPAIR', 'UNDROP', 'RESTORE', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
+  'INSERT', 'COPY', 'CREATE', 'DROP', 'ALTER', 'REPLACE',
+  'CALL', 'MSCK', 'REPAIR', 'UNDROP', 'CLONE', 'FSCK', 'GENERATE', 'CONVERT',
   'REORG', 'SYNC', 'LIST', 'PUT', 'GET', 'REMOVE', 'DECLARE', 'BEGIN', 'LOAD', 'ADD',
 ])
 
@@ -73,6 +75,20 @@ function command(cursor: Cursor): Command {
     case 'DELETE':
     case 'TRUNCATE':
       return changeRows(cursor) ?? notRun(cursor)
+    case 'MERGE':
+      return merge(cursor) ?? { kind: 'unsupported', what: 'MERGE WITH SCHEMA EVOLUTION' }
+    case 'RESTORE':
+      return finish(cursor, restore(cursor))
+    case 'OPTIMIZE':
+    case 'VACUUM':
+      cursor.next()
+      return { kind: 'maintain', what: word, table: cursor.name(3) }
+    case 'EXECUTE':
+      cursor.next()
+      cursor.expect('IMMEDIATE')
+      return executeImmediate(cursor)
+    case 'DENY':
+      return { kind: 'deny' }
     case 'REFRESH':
     case 'ANALYZE':
     case 'CACHE':
@@ -126,8 +142,8 @@ function describe(cursor: Cursor): Command {
   if (follows() && cursor.take('DETAIL')) return finish(cursor, { kind: 'describe-detail', table: cursor.name(3) })
   if (follows() && cursor.take('HISTORY')) {
     const table = cursor.name(3)
-    if (cursor.take('LIMIT')) cursor.next()
-    return finish(cursor, { kind: 'describe-history', table })
+    const limit = cursor.take('LIMIT') ? cursor.whole() : undefined
+    return finish(cursor, { kind: 'describe-history', table, limit })
   }
   if (follows()) cursor.take('TABLE')
   const extended = follows() && cursor.takeOneOf('EXTENDED', 'FORMATTED') !== undefined
@@ -135,6 +151,23 @@ function describe(cursor: Cursor): Command {
   if (extended && cursor.take('AS', 'JSON')) return finish(cursor, { kind: 'describe-json', table })
   if (cursor.token.kind === 'word' || cursor.token.kind === 'quoted') return finish(cursor, { kind: 'describe-column', table, column: cursor.name(4).at(-1) ?? '' })
   return finish(cursor, { kind: 'describe-table', table, extended })
+}
+
+/** The text of a statement, and nothing more: INTO and USING are not run. */
+function executeImmediate(cursor: Cursor): Command {
+  const sql = cursor.string()
+  if (['INTO', 'USING'].includes(cursor.token.text.toUpperCase())) return { kind: 'unsupported', what: 'EXECUTE IMMEDIATE with INTO or USING' }
+  return finish(cursor, { kind: 'execute-immediate', sql })
+}
+
+function restore(cursor: Cursor): Command {
+  cursor.expect('RESTORE')
+  cursor.take('TABLE')
+  const table = cursor.name(3)
+  cursor.take('TO')
+  if (cursor.take('VERSION', 'AS', 'OF')) return { kind: 'restore-table', table, version: cursor.whole() }
+  cursor.expect('TIMESTAMP', 'AS', 'OF')
+  return { kind: 'restore-table', table, timestamp: cursor.string() }
 }
 
 function explain(cursor: Cursor): Command {
@@ -184,6 +217,7 @@ function privilege(cursor: Cursor): string {
 function set(cursor: Cursor): Command {
   cursor.expect('SET')
   if (cursor.take('CATALOG')) return finish(cursor, { kind: 'use', target: 'catalog', name: cursor.name(1) })
+  if (cursor.peek(1).kind === 'word' && cursor.takeOneOf('VAR', 'VARIABLE')) return { kind: 'unsupported', what: 'session variables' }
   if (cursor.token.kind === 'end' || cursor.rest() === '-v') return { kind: 'set' }
   if (cursor.take('TIME', 'ZONE')) return { kind: 'set', key: 'spark.sql.session.timeZone', value: cursor.token.kind === 'string' ? cursor.string() : cursor.rest() }
   const text = cursor.rest()

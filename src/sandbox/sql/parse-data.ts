@@ -9,6 +9,7 @@ const LAYOUT = ['PARTITIONED', 'CLUSTER', 'CLUSTERED', 'OPTIONS', 'LOCATION', 'R
 export function createTable(cursor: Cursor, orReplace: boolean): Command {
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.name(3)
+  if (cursor.take('LIKE')) return ending(cursor, { kind: 'create-table', name, ifNotExists, orReplace, columns: [], like: cursor.name(3) })
   const columns = cursor.takeSymbol('(') ? columnList(cursor) : []
   const made: Extract<Command, { kind: 'create-table' }> = { kind: 'create-table', name, ifNotExists, orReplace, columns }
   for (;;) {
@@ -29,18 +30,21 @@ export function createTable(cursor: Cursor, orReplace: boolean): Command {
 
 function columnList(cursor: Cursor): NewColumn[] {
   const columns: NewColumn[] = []
-  do {
-    const name = cursor.identifier()
-    const column: NewColumn = { name, type: type(cursor), nullable: true }
-    for (;;) {
-      if (cursor.take('NOT', 'NULL')) column.nullable = false
-      else if (cursor.take('COMMENT')) column.comment = cursor.string()
-      else break
-    }
-    columns.push(column)
-  } while (cursor.takeSymbol(','))
+  do columns.push(columnDefinition(cursor))
+  while (cursor.takeSymbol(','))
   cursor.expectSymbol(')')
   return columns
+}
+
+/** A column's name, type, NOT NULL and comment. */
+export function columnDefinition(cursor: Cursor): NewColumn {
+  const name = cursor.identifier()
+  const column: NewColumn = { name, type: type(cursor), nullable: true }
+  for (;;) {
+    if (cursor.take('NOT', 'NULL')) column.nullable = false
+    else if (cursor.take('COMMENT')) column.comment = cursor.string()
+    else return column
+  }
 }
 
 /** A type's words and brackets, up to the comma, bracket or clause after it. */
@@ -55,7 +59,8 @@ function type(cursor: Cursor): string {
   }
 }
 
-function layout(cursor: Cursor): void {
+/** The columns behind CLUSTER BY and PARTITIONED BY. */
+export function layout(cursor: Cursor): void {
   if (cursor.take('AUTO') || cursor.take('NONE')) return
   cursor.expectSymbol('(')
   do cursor.name(3)
@@ -97,28 +102,11 @@ function update(cursor: Cursor): Command {
   do {
     const column = cursor.name(4).at(-1) ?? ''
     cursor.expectSymbol('=')
-    set.push({ column, value: expression(cursor) })
+    set.push({ column, value: cursor.until(',', 'WHERE') })
   } while (cursor.takeSymbol(','))
   const where = cursor.take('WHERE') ? cursor.rest() : undefined
   if (where === undefined) cursor.expectEnd()
   return { kind: 'update-rows', table, alias, set, where }
-}
-
-/** The text up to the next comma or WHERE outside of brackets. */
-function expression(cursor: Cursor): string {
-  const start = cursor.token.offset
-  let depth = 0
-  for (;;) {
-    const { text, kind, offset } = cursor.token
-    const ends = depth === 0 && (text === ',' || text === ';' || (kind === 'word' && text.toUpperCase() === 'WHERE'))
-    if (kind === 'end' || (kind !== 'string' && kind !== 'quoted' && ends)) {
-      if (offset === start) cursor.fail()
-      return cursor.sql.slice(start, offset)
-    }
-    if (kind === 'symbol' && '([{'.includes(text)) depth += 1
-    if (kind === 'symbol' && ')]}'.includes(text)) depth -= 1
-    cursor.next()
-  }
 }
 
 function ending(cursor: Cursor, command: Command): Command {

@@ -1,14 +1,15 @@
-import type { Command, Name } from './command'
+import type { Command } from './command'
 import type { Cursor } from './cursor'
 import { createTable } from './parse-data'
 import { properties } from './parse-properties'
 import { securable } from './parse-securable'
 
-/** CREATE, DROP, ALTER and COMMENT ON of what the sandbox has. Undefined: of something else, and nothing was read. */
+/** CREATE, DROP and COMMENT ON of what the sandbox has. Undefined: of something else, and nothing was read. */
 export function create(cursor: Cursor): Command | undefined {
   const what = cursor.peek(1).text.toUpperCase()
   if (what === 'CATALOG') return createCatalog(cursor)
   if (what === 'SCHEMA' || what === 'DATABASE') return createSchema(cursor)
+  if (what === 'VOLUME') return createVolume(cursor)
   const orReplace = what === 'OR' && cursor.peek(2).text.toUpperCase() === 'REPLACE'
   const at = orReplace ? 3 : 1
   const object = cursor.peek(at).text.toUpperCase()
@@ -30,6 +31,15 @@ function createSchema(cursor: Cursor): Command {
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.name(2)
   return options(cursor, { kind: 'create-schema', name, ifNotExists }, ['LOCATION'])
+}
+
+function createVolume(cursor: Cursor): Command {
+  skip(cursor, 2)
+  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS')
+  const name = cursor.name(3)
+  const comment = cursor.take('COMMENT') ? cursor.string() : undefined
+  cursor.expectEnd()
+  return { kind: 'create-volume', name, ifNotExists, ...(comment === undefined ? {} : { comment }) }
 }
 
 type Container = Extract<Command, { kind: 'create-catalog' | 'create-schema' }>
@@ -74,6 +84,13 @@ function createView(cursor: Cursor, orReplace: boolean, temporary: boolean): Com
 
 export function drop(cursor: Cursor): Command | undefined {
   const what = cursor.peek(1).text.toUpperCase()
+  if (what === 'VOLUME' || what === 'FUNCTION') {
+    skip(cursor, 2)
+    const ifExists = cursor.take('IF', 'EXISTS')
+    const name = cursor.name(3)
+    cursor.expectEnd()
+    return { kind: 'drop-other', type: what, name, ifExists }
+  }
   if (!['SCHEMA', 'DATABASE', 'CATALOG', 'VIEW', 'TABLE'].includes(what)) return undefined
   skip(cursor, 2)
   const ifExists = cursor.take('IF', 'EXISTS')
@@ -85,40 +102,17 @@ export function drop(cursor: Cursor): Command | undefined {
   return what === 'CATALOG' ? { kind: 'drop-catalog', name: name[0] ?? '', ifExists, cascade } : { kind: 'drop-schema', name, ifExists, cascade }
 }
 
-export function alter(cursor: Cursor): Command | undefined {
-  const kind = cursor.peek(1).text.toUpperCase()
-  if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW', 'EXTERNAL'].includes(kind)) return undefined
-  cursor.next()
-  const on = securable(cursor)
-  const changed = on.type === 'TABLE' ? alterTable(cursor, on.name) : undefined
-  if (changed) {
-    if (changed.kind !== 'unsupported') cursor.expectEnd()
-    return changed
-  }
-  cursor.take('SET')
-  if (!cursor.take('OWNER', 'TO')) return { kind: 'unsupported', what: `this ALTER ${kind}` }
-  const principal = cursor.identifier()
-  cursor.expectEnd()
-  return { kind: 'set-owner', on, principal }
-}
-
-function alterTable(cursor: Cursor, table: Name): Command | undefined {
-  if (cursor.take('SET', 'TBLPROPERTIES')) return { kind: 'set-properties', table, properties: properties(cursor) }
-  if (cursor.take('UNSET', 'TBLPROPERTIES')) {
-    cursor.take('IF', 'EXISTS')
-    return { kind: 'unset-properties', table, keys: Object.keys(properties(cursor)) }
-  }
-  const column = cursor.token.text.toUpperCase() === 'ALTER' || cursor.token.text.toUpperCase() === 'CHANGE' ? cursor.next() : undefined
-  if (column === undefined) return undefined
-  cursor.take('COLUMN')
-  const name = cursor.identifier()
-  if (!cursor.take('COMMENT')) return { kind: 'unsupported', what: 'ALTER COLUMN other than COMMENT' }
-  return { kind: 'comment-column', table, column: name, comment: cursor.string() }
-}
-
 /** `COMMENT ON CATALOG c IS 'text'`; NULL takes it away. */
 export function commentOn(cursor: Cursor): Command {
   cursor.expect('COMMENT', 'ON')
+  if (cursor.take('COLUMN')) {
+    const path = cursor.name(4)
+    if (path.length < 2) cursor.fail()
+    cursor.expect('IS')
+    const comment = cursor.take('NULL') ? '' : cursor.string()
+    cursor.expectEnd()
+    return { kind: 'comment-column', table: path.slice(0, -1), column: path.at(-1) ?? '', comment }
+  }
   if (!['CATALOG', 'SCHEMA', 'DATABASE', 'TABLE', 'VIEW'].includes(cursor.token.text.toUpperCase())) cursor.fail()
   const on = securable(cursor)
   cursor.expect('IS')

@@ -1,5 +1,6 @@
 import type { Command, Name } from './command'
 import type { Cursor } from './cursor'
+import { otherSecurable } from './parse-other-securable'
 import { securable } from './parse-securable'
 
 const LISTS = { SHARES: 'shares', RECIPIENTS: 'recipients', PROVIDERS: 'providers', CONNECTIONS: 'connections', CREDENTIALS: 'credentials' } as const
@@ -32,6 +33,8 @@ export function show(cursor: Cursor): Command {
   if (cursor.takeOneOf('GRANTS', 'GRANT')) {
     const principal = cursor.take('ON') ? undefined : cursor.identifier()
     if (principal !== undefined) cursor.expect('ON')
+    const other = otherSecurable(cursor)
+    if (other) return { kind: 'show-other-grants', principal, ...other }
     return { kind: 'show-grants', principal, on: securable(cursor) }
   }
   if (cursor.take('EXTERNAL', 'LOCATIONS')) return { kind: 'show-external-locations', like: like(cursor) }

@@ -3,14 +3,17 @@ import type { WorkspaceState } from '../state/model'
 import { createAccess } from '../unity-catalog/access'
 import { isInformationSchema } from '../unity-catalog/information-schema-objects'
 import type { Command } from './command'
-import { change, mayCreateView, storeView } from './commands/change'
+import { change, mayCreateView, storeView, viewToAlter } from './commands/change'
 import { describe } from './commands/describe'
 import { describeMore } from './commands/describe-more'
 import { done, table } from './commands/results'
 import { changeSession } from './commands/session'
 import { show } from './commands/show'
 import { showMore } from './commands/show-more'
-import { changeTables } from './commands/tables'
+import { alterTable } from './commands/alter-table'
+import { changeRows } from './commands/rows'
+import { createTable } from './commands/tables'
+import { changeVolumes } from './commands/volumes'
 import type { StatementContext, StatementEngine, StatementOutcome } from './engine'
 import { cancelled, failed, noSuchCatalog, notInSandbox, obstacleFailure, schemaNotFound, syntaxError } from './failures'
 import { parseCommand } from './parse-command'
@@ -62,6 +65,18 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
         const result = await query(command.query, context)
         return result.ok ? table(['col_name', 'data_type', 'comment'], result.result.columns.map((column) => [column.name, column.type.toLowerCase(), null])) : result
       }
+      case 'create-table':
+        return createTable(command, context, state, now(), (text) => query(text, context))
+      case 'execute-immediate':
+        return execute(command.sql, context)
+      case 'deny':
+        return failed('UC_COMMAND_NOT_SUPPORTED.WITHOUT_RECOMMENDATION', '0AKUC', 'The command(s): DENY are not supported in Unity Catalog.')
+      case 'alter-view': {
+        const former = viewToAlter(command.name, context, state)
+        if ('ok' in former) return former
+        const { comment } = former
+        return run({ kind: 'create-view', name: command.name, ifNotExists: false, orReplace: true, columns: [], ...(comment === undefined ? {} : { comment }), query: command.query }, sql, context)
+      }
       case 'create-view': {
         const settled = mayCreateView(command, context, state)
         if (settled) return settled
@@ -77,26 +92,30 @@ export function createStatementEngine(state: WorkspaceState, options: StatementE
           showMore(command, context, state) ??
           describe(command, context, state) ??
           describeMore(command, context, state) ??
-          (await changeTables(command, context, state, now(), (text) => query(text, context))) ??
+          (await changeRows(command, context, state, now(), (text) => query(text, context))) ??
+          alterTable(command, context, state, now()) ??
+          changeVolumes(command, context, state) ??
           change(command, context, state, now()) ??
           notInSandbox(command.kind)
         )
     }
   }
 
+  async function execute(statement: string, context: StatementContext): Promise<StatementOutcome> {
+    if (context.signal.aborted) return cancelled()
+    const parsed = parseCommand(statement, context.parameters)
+    if (!parsed.ok) return parsed
+    try {
+      return await run(parsed.command, statement, context)
+    } catch (problem) {
+      options.onLimit?.(problem, statement)
+      // A bug of the sandbox must not take its server down: it is answered as Databricks answers its own.
+      return failed('INTERNAL_ERROR', 'XX000', 'The sandbox workspace failed on this statement.')
+    }
+  }
+
   return {
-    async execute(statement, context) {
-      if (context.signal.aborted) return cancelled()
-      const parsed = parseCommand(statement, context.parameters)
-      if (!parsed.ok) return parsed
-      try {
-        return await run(parsed.command, statement, context)
-      } catch (problem) {
-        options.onLimit?.(problem, statement)
-        // A bug of the sandbox must not take its server down: it is answered as Databricks answers its own.
-        return failed('INTERNAL_ERROR', 'XX000', 'The sandbox workspace failed on this statement.')
-      }
-    },
+    execute,
     close() {
       closed = true
       clearTimeout(later)

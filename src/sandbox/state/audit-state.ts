@@ -9,6 +9,7 @@ export interface OtherSecurable {
   /** `c.s.v` for volumes and functions; one part for the rest, which belong to the metastore. Lower case. */
   name: string
   owner: string
+  comment?: string
 }
 export interface OtherGrant {
   principal: string

@@ -28,9 +28,21 @@ export interface WorkspaceState extends AuditState {
   tokenPermissions?: Permission<'CAN_USE' | 'CAN_MANAGE'>[]
   oauth?: OAuthState
   /** IPv4 access lists; off when absent. */
-  ipAccess?: { enabled: boolean; lists: { id: string; label: string; type: 'ALLOW' | 'BLOCK'; addresses: string[] }[] }
+  ipAccess?: { enabled: boolean; lists: IpAccessList[] }
   /** What the command prints: the connection a newcomer should try. */
   suggested: { catalog: string; schema: string }
+}
+
+export interface IpAccessList {
+  id: string
+  label: string
+  type: 'ALLOW' | 'BLOCK'
+  addresses: string[]
+  /** Absent: it counts. */
+  enabled?: boolean
+  createdAt?: number
+  createdBy?: string
+  updatedAt?: number
 }
 
 export interface WorkspaceSettings {
@@ -190,11 +202,20 @@ export interface Table {
   rows?: unknown[][]
   /** How many rows to generate when `rows` is absent. */
   rowCount?: number
+  /** What was done to it, oldest first; absent: it was made, and nothing since. */
+  history?: TableVersion[]
   /** TBLPROPERTIES that somebody set. */
   properties?: Record<string, string>
   comment?: string
   createdAt: number
   createdBy: string
+}
+
+export interface TableVersion {
+  at: number
+  by: string
+  /** As in DESCRIBE HISTORY: `WRITE`, `MERGE`, `ADD COLUMNS`. */
+  operation: string
 }
 
 export interface ExternalLocation {

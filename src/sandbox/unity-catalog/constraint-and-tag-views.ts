@@ -20,5 +20,8 @@ export const emptyViewColumns: Readonly<Record<string, Column[]>> = {
   column_tags: text('catalog_name', 'schema_name', 'table_name', 'column_name', 'tag_name', 'tag_value'),
   volume_tags: text('catalog_name', 'schema_name', 'volume_name', 'tag_name', 'tag_value'),
   parameters: [...routine, ...int('ordinal_position'), ...text('parameter_mode', 'is_result', 'parameter_name', 'data_type', 'full_data_type', 'parameter_default', 'comment')],
-  routine_columns: [...routine, ...text('column_name'), ...int('ordinal_position'), ...text('data_type', 'full_data_type', 'comment')],
+  routine_columns: [
+    ...routine, ...int('ordinal_position'), ...text('column_name', 'data_type', 'full_data_type'), ...int('character_maximum_length', 'character_octet_length', 'numeric_precision', 'numeric_precision_radix', 'numeric_scale', 'datetime_precision'),
+    ...text('interval_type'), ...int('interval_precision', 'maximum_cardinality'), ...text('comment'),
+  ],
 }

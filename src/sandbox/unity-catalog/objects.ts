@@ -100,7 +100,8 @@ export function dropSchema(state: WorkspaceState, caller: string, catalog: strin
   const key = `${found.catalog}.${found.name}`
   if (!access.canManage('SCHEMA', key)) return refused({ kind: 'not-owner', what: 'Schema', name: key })
   const inside = (one: { catalog: string; schema: string }): boolean => one.catalog === found.catalog && one.schema === found.name
-  if (!cascade && state.tables.some(inside)) return refused({ kind: 'not-empty', what: 'Schema', name: key })
+  const holds = state.tables.some(inside) || (state.others ?? []).some((one) => one.name.startsWith(`${key}.`))
+  if (!cascade && holds) return refused({ kind: 'not-empty', what: 'Schema', name: key })
   state.schemas = state.schemas.filter((one) => one !== found)
   state.tables = state.tables.filter((one) => !inside(one))
   forgetGrants(state, key)
@@ -125,6 +126,15 @@ export function forgetGrants(state: WorkspaceState, key: string): void {
   const within = (grant: WorkspaceState['grants'][number]): boolean =>
     grant.type !== 'METASTORE' && grant.type !== 'EXTERNAL_LOCATION' && (grant.securable === key || grant.securable.startsWith(`${key}.`))
   state.grants = state.grants.filter((grant) => !within(grant))
+  // Volumes and functions go with their schema.
+  state.others = state.others?.filter((one) => !one.name.startsWith(`${key}.`))
+  state.otherGrants = state.otherGrants?.filter((grant) => !grant.securable.startsWith(`${key}.`))
+}
+
+/** Grants, row filters and column masks stay with a table that gets another name. */
+export function renameGrants(state: WorkspaceState, from: string, to: string): void {
+  for (const grant of state.grants) if (grant.type === 'TABLE' && grant.securable === from) grant.securable = to
+  for (const rule of [...(state.rowFilters ?? []), ...(state.columnMasks ?? [])]) if (rule.table === from) rule.table = to
 }
 
 /** Hands an object to another principal: its owner, a holder of MANAGE and the metastore admin may. */

@@ -20,6 +20,12 @@ const IN_A_SCHEMA: readonly OtherType[] = ['VOLUME', 'FUNCTION']
 export const otherNamed = (state: WorkspaceState, type: OtherType, name: string): OtherSecurable | undefined =>
   (state.others ?? []).find((one) => one.type === type && one.name === fold(name))
 
+/** Takes it away, and the grants on it. */
+export function dropOther(state: WorkspaceState, other: OtherSecurable): void {
+  state.others = state.others?.filter((one) => one !== other)
+  state.otherGrants = state.otherGrants?.filter((grant) => grant.type !== other.type || grant.securable !== other.name)
+}
+
 /** Owners whose objects these are: of the securable, and for what is in a schema of the schema and the catalog. */
 export function ownersAbove(state: WorkspaceState, other: OtherSecurable): string[] {
   if (!IN_A_SCHEMA.includes(other.type)) return [other.owner]

@@ -24,6 +24,8 @@ export interface SandboxContext {
 
 export interface Call extends Exchange {
   caller: Caller
+  /** Where the request comes from. */
+  address: string
   /** Named parts of the path, decoded. */
   params: Record<string, string>
 }

@@ -6,6 +6,10 @@ import { auditEndpoints } from './rest/audit-endpoints'
 import { secretEndpoints } from './oauth/secrets'
 import { createSignIn } from './oauth/sign-in'
 import { assignmentEndpoints } from './rest/assignment-endpoints'
+import { ipAccessEndpoints } from './rest/ip-access-endpoints'
+import { otherSecurableEndpoints } from './rest/other-securable-endpoints'
+import { tableChangeEndpoints } from './rest/table-changes'
+import { userChangeEndpoints } from './rest/user-changes'
 import { groupChangeEndpoints } from './rest/group-changes'
 import { permissionEndpoints } from './rest/permission-endpoints'
 import { scimEndpoints } from './rest/scim-endpoints'
@@ -39,11 +43,11 @@ export function createGateway(context: SandboxContext): Gateway {
   context.lives.onStopped((warehouse) => statements.cancelOn(warehouse))
   const signIn = createSignIn(context)
   const route = createRouter([
-    ...auditEndpoints, ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
+    ...auditEndpoints, ...scimEndpoints, ...servicePrincipalChangeEndpoints, ...userChangeEndpoints, ...groupChangeEndpoints, ...assignmentEndpoints,
     ...warehouseEndpoints, ...warehouseChangeEndpoints, ...warehousePermissionEndpoints,
-    ...unityCatalogEndpoints, ...unityCatalogChangeEndpoints, ...permissionEndpoints,
+    ...unityCatalogEndpoints, ...unityCatalogChangeEndpoints, ...tableChangeEndpoints, ...otherSecurableEndpoints, ...permissionEndpoints,
     ...tokenEndpoints, ...tokenPermissionEndpoints, ...secretEndpoints,
-    ...workspaceEndpoints, ...workspaceConfEndpoints, ...statements.endpoints,
+    ...ipAccessEndpoints, ...workspaceEndpoints, ...workspaceConfEndpoints, ...statements.endpoints,
   ])
   // Thrift's code takes longer to load than all else: it is fetched while the first client connects.
   let thrift: Promise<ThriftService> | undefined
@@ -80,7 +84,7 @@ export function createGateway(context: SandboxContext): Gateway {
       if (scope) return held(scope)
       const entitlement = found.endpoint.sql ? entitlementRefusal(caller) : undefined
       if (entitlement) return through(entitlement)
-      return through(await found.endpoint.handle({ ...exchange, caller, params: found.params }, context))
+      return through(await found.endpoint.handle({ ...exchange, caller, address, params: found.params }, context))
     },
   }
 

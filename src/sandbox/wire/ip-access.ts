@@ -11,6 +11,7 @@ export function addressAllowed(state: WorkspaceState, address: string): boolean 
   const lists = { ALLOW: new BlockList(), BLOCK: new BlockList() }
   let allowLists = 0
   for (const list of state.ipAccess.lists) {
+    if (list.enabled === false) continue
     if (list.type === 'ALLOW') allowLists += 1
     for (const entry of list.addresses) {
       const [network, prefix] = entry.split('/')

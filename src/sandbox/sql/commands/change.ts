@@ -1,12 +1,12 @@
-import { fold, tableNamed } from '../../state/lookup'
-import type { Column, WorkspaceState } from '../../state/model'
+import { fold, locationNamed, tableNamed } from '../../state/lookup'
+import type { Column, Table, WorkspaceState } from '../../state/model'
 import { createAccess } from '../../unity-catalog/access'
 import { changeGrants } from '../../unity-catalog/grants'
 import { isInformationSchema } from '../../unity-catalog/information-schema-objects'
-import { changeComment, changeOwner, createCatalog, createSchema, dropCatalog, dropSchema, forgetGrants, isObjectName, type Changed } from '../../unity-catalog/objects'
+import { changeComment, changeOwner, createCatalog, createSchema, dropCatalog, dropSchema, isObjectName, type Changed } from '../../unity-catalog/objects'
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
-import { failed, grantFailure, objectFailure, obstacleFailure, tableNotFound, unauthorized } from '../failures'
+import { failed, grantFailure, objectFailure, obstacleFailure, tableNotFound, unauthorized, type Failed } from '../failures'
 import { changeOther } from './change-other'
 import { schemaName, securableKey, tableName } from './names'
 import { done } from './results'
@@ -21,6 +21,10 @@ export function change(command: Command, context: StatementContext, state: Works
       return changed.ok ? done() : grantFailure(changed.problem)
     }
     case 'change-other':
+      // A location with a place to store at is one of the workspace's own; the others are there to be granted on.
+      if (command.type === 'EXTERNAL_LOCATION' && locationNamed(state, command.name[0] ?? '')) {
+        return change({ kind: command.add ? 'grant' : 'revoke', privileges: command.privileges, on: { type: command.type, name: command.name }, principal: command.principal }, context, state, now)
+      }
       return changeOther(command, context, state)
     case 'create-catalog':
       return tolerating(createCatalog(state, context.principal, command, now), command.ifNotExists, 'exists')
@@ -34,16 +38,6 @@ export function change(command: Command, context: StatementContext, state: Works
     }
     case 'drop-catalog':
       return tolerating(dropCatalog(state, context.principal, fold(command.name), command.cascade), command.ifExists, 'no-such-catalog')
-    case 'drop-view': {
-      const { catalog, schema, table } = tableName(command.name, context)
-      const found = tableNamed(state, catalog, schema, table)
-      if (!found) return command.ifExists ? done() : tableNotFound(command.name)
-      if (found.kind !== 'VIEW') return failed('EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE', '42809', `'DROP VIEW' expects a view but \`${catalog}\`.\`${schema}\`.\`${table}\` is a table.`)
-      if (!createAccess(state, context.principal).canManage('TABLE', `${catalog}.${schema}.${table}`)) return unauthorized(`User is not an owner of Table '${catalog}.${schema}.${table}'.`)
-      state.tables = state.tables.filter((one) => one !== found)
-      forgetGrants(state, `${catalog}.${schema}.${table}`)
-      return done()
-    }
     case 'set-owner':
       return outcomeOf(changeOwner(state, context.principal, command.on.type, securableKey(command.on, context), command.principal))
     case 'set-comment':
@@ -82,6 +76,16 @@ export function storeView(command: Extract<Command, { kind: 'create-view' }>, co
 
 const renamed = (column: Column, as: { name: string; comment?: string } | undefined): Column =>
   as === undefined ? column : { ...column, name: as.name, ...(as.comment === undefined ? {} : { comment: as.comment }) }
+
+/** The view that ALTER VIEW gives another query, or why not. Only its owner may: `storeView` looks. */
+export function viewToAlter(name: readonly string[], context: StatementContext, state: WorkspaceState): Table | Failed {
+  const { catalog, schema, table } = tableName([...name], context)
+  const way = createAccess(state, context.principal).reachSchema(catalog, schema)
+  if (!way.ok) return way.obstacle.kind === 'no-such-schema' ? tableNotFound(name) : obstacleFailure(way.obstacle)
+  const found = tableNamed(state, catalog, schema, table)
+  if (!found) return tableNotFound(name)
+  return found.kind === 'VIEW' ? found : failed('EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE', '42809', `'ALTER VIEW ... AS' expects a view but \`${catalog}\`.\`${schema}\`.\`${table}\` is a table.`)
+}
 
 /** The refusal, or nothing when the view or table may be made. An existing one under IF NOT EXISTS counts as made. */
 export const mayCreateView = (command: Extract<Command, { kind: 'create-view' }>, context: StatementContext, state: WorkspaceState): StatementOutcome | undefined =>

@@ -3,6 +3,7 @@ import type { Table, WorkspaceState } from '../../state/model'
 import type { Command } from '../command'
 import type { StatementContext, StatementOutcome } from '../engine'
 import { failed } from '../failures'
+import { versionsOf } from '../table-versions'
 import { catalogTypeText, typeOrString, type SqlType } from '../types'
 import { readableTable } from './describe'
 import { table } from './results'
@@ -28,7 +29,7 @@ export function describeMore(command: Command, context: StatementContext, state:
       const { table: one } = found
       return table(
         ['format', 'id', 'name', 'description', 'location', ['createdAt', 'TIMESTAMP'], ['lastModified', 'TIMESTAMP'], ['partitionColumns', 'ARRAY<STRING>'], ['clusteringColumns', 'ARRAY<STRING>'], ['numFiles', 'BIGINT'], ['sizeInBytes', 'BIGINT'], ['properties', 'MAP<STRING, STRING>'], ['minReaderVersion', 'INT'], ['minWriterVersion', 'INT'], ['tableFeatures', 'ARRAY<STRING>']],
-        [[one.format.toLowerCase(), null, tableKey(one), one.comment ?? null, null, stamp(one.createdAt), stamp(one.createdAt), [], [], null, null, one.properties ?? {}, 1, 2, ['appendOnly', 'invariants']]],
+        [[one.format.toLowerCase(), null, tableKey(one), one.comment ?? null, null, stamp(one.createdAt), stamp(versionsOf(one).at(-1)?.at ?? one.createdAt), [], [], null, null, one.properties ?? {}, 1, 2, ['appendOnly', 'invariants']]],
       )
     }
     case 'describe-history': {
@@ -37,7 +38,10 @@ export function describeMore(command: Command, context: StatementContext, state:
       const { table: one } = found
       return table(
         [['version', 'BIGINT'], ['timestamp', 'TIMESTAMP'], 'userId', 'userName', 'operation', ['operationParameters', 'MAP<STRING, STRING>'], 'clusterId', ['readVersion', 'BIGINT'], 'isolationLevel', ['isBlindAppend', 'BOOLEAN'], 'userMetadata', 'engineInfo'],
-        [[0n, stamp(one.createdAt), null, one.createdBy, 'CREATE TABLE', {}, null, null, 'WriteSerializable', true, null, null]],
+        versionsOf(one)
+          .map(({ at, by, operation }, version) => [BigInt(version), stamp(at), null, by, operation, {}, null, version === 0 ? null : BigInt(version - 1), 'WriteSerializable', version === 0, null, null])
+          .reverse()
+          .slice(0, command.limit),
       )
     }
     default:

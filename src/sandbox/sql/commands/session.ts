@@ -2,7 +2,7 @@ import type { WorkspaceState } from '../../state/model'
 import type { Command } from '../command'
 import { newSessionMemory, type SessionMemory, type StatementContext, type StatementOutcome } from '../engine'
 import { failed } from '../failures'
-import type { Query } from './tables'
+import type { Query } from './row-rules'
 import { readableTable } from './describe'
 import { done, table } from './results'
 

@@ -1,4 +1,4 @@
-import { catalogNamed, schemaKey } from '../../state/lookup'
+import { catalogNamed, locationNamed, schemaKey } from '../../state/lookup'
 import type { Catalog, Schema, Table, WorkspaceState } from '../../state/model'
 import { createAccess, type Access } from '../../unity-catalog/access'
 import { readGrants } from '../../unity-catalog/grants'
@@ -59,6 +59,8 @@ export function show(command: Command, context: StatementContext, state: Workspa
     }
     case 'show-columns-in-catalog':
       return driversColumns(command, state, access)
+    case 'show-other-grants':
+      return command.type === 'EXTERNAL_LOCATION' && locationNamed(state, command.name[0] ?? '') ? show({ kind: 'show-grants', principal: command.principal, on: { type: command.type, name: command.name } }, context, state) : undefined
     case 'show-grants': {
       const key = securableKey(command.on, context)
       const read = readGrants(state, context.principal, command.on.type, key, { effective: true, of: command.principal })

@@ -12,6 +12,8 @@ export interface Dialects {
   subquery(query: Tree, alias: string, columns: readonly string[]): Tree
   /** `expression AS name`, in FROM also `AS name(columns)`. */
   aliased(expression: Json, name: string, columns?: readonly string[]): Tree
+  /** `CAST(expression AS type)`; undefined when that is no type. */
+  castOf(expression: Json, type: string): Tree | undefined
   /** `SELECT expression`, to write a single expression out. */
   selectOf(expression: Json): Tree
 }
@@ -62,6 +64,12 @@ async function load(): Promise<Dialects> {
     parse,
     subquery: (query, alias, columns) => ({ subquery: { ...subqueryPattern, this: query, alias: identifier(alias), column_aliases: columns.map(identifier) } }),
     aliased: (expression, name, columns = []) => ({ alias: { ...aliasPattern, this: expression, alias: identifier(name), column_aliases: columns.map(identifier) } }),
+    castOf(expression, type) {
+      const parsed = parse(`SELECT CAST(NULL AS ${type})`, 'databricks')
+      const [only] = parsed.ok && parsed.statements.length === 1 ? [nodeOf(parsed.statements[0], 'select')] : []
+      const cast = nodeOf(firstOf(only?.expressions), 'cast')
+      return cast && { cast: { ...cast, this: expression } }
+    },
     selectOf: (expression) => ({ select: { ...selectPattern, expressions: [expression] } }),
     generate: (statement, dialect) => only(sdk.generate([statement], names[dialect])),
     transpile: (sql) => only(sdk.transpile(sql, names.databricks, names.duckdb)),

@@ -1,11 +1,14 @@
 import { failed, type Failed } from '../failures'
-import { noSuchRoutine } from './functions'
+import { missingRoutine } from './functions'
 
 /** Failures of the embedded engine in Databricks' words; undefined for what has no counterpart there. */
 export function duckDbFailure(problem: Error): Failed | undefined {
   const text = problem.message
   const routine = /(?:Function|Macro) with name "?([\w]+)"? does not exist/i.exec(text)?.[1]
-  if (routine !== undefined) return noSuchRoutine(routine)
+  if (routine !== undefined) return missingRoutine(routine.replace(/^uc_/, ''))
+  if (/COLLECTION_SIZE_LIMIT/.test(text)) return failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', 'The sandbox workspace makes arrays of at most 10000 elements and texts of at most 1000000 characters from one call.')
+  const raised = /USER_RAISED_EXCEPTION ?([^]*)$/.exec(text)
+  if (raised) return failed('USER_RAISED_EXCEPTION', 'P0001', raised[1] === '' ? 'The assertion failed.' : (raised[1] ?? ''))
   const column = /Referenced column "([^"]+)" (?:not found|was not found)|Table "[^"]*" does not have a column named "([^"]+)"|Could not find key "([^"]+)" in struct|Referenced table "([^"]+)" not found/i.exec(text)
   if (column) {
     const near = /Candidate bindings: (.+)/.exec(text)?.[1]?.match(/"([^"]+)"/g)?.slice(0, 5).map((name) => `\`${name.replaceAll('"', '')}\``).join(', ')

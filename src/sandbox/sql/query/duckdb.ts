@@ -9,6 +9,9 @@ import { STAND_IN_MACROS } from './stand-ins'
 
 const ROWS_PER_INSERT = 500
 const INTERRUPT_EVERY_MS = 50
+/** The engine's own limit does not count what single functions make: a statement under which the process grows by more is ended. */
+const MOST_GROWTH_BYTES = 2_000_000_000
+const LOOK_EVERY_MS = 100
 /** A result becomes JavaScript values whole: larger ones are refused. */
 export const MOST_ROWS = 500_000
 
@@ -56,10 +59,19 @@ export class EmbeddedEngine {
       again = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS)
     }
     signal.addEventListener('abort', interrupt, { once: true })
+    const before = process.memoryUsage.rss()
+    let grown = false
+    const watch = setInterval(() => {
+      grown ||= process.memoryUsage.rss() - before > MOST_GROWTH_BYTES
+      if (grown) connection.interrupt()
+    }, LOOK_EVERY_MS)
     try {
       signal.throwIfAborted()
       return await work(connection)
+    } catch (problem) {
+      throw grown ? new Error('Out of Memory Error: the statement was ended', { cause: problem }) : problem
     } finally {
+      clearInterval(watch)
       signal.removeEventListener('abort', interrupt)
       clearInterval(again)
       connection.closeSync()
@@ -103,6 +115,8 @@ export class EmbeddedEngine {
 async function create(): Promise<DuckDBInstance> {
   const duckdb = await import('@duckdb/node-api')
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
+    // A large query fails rather than write rows to the folder that the sandbox was started in. First, for it is locked by the next.
+    temp_directory: '',
     enable_external_access: 'false',
     autoload_known_extensions: 'false',
     autoinstall_known_extensions: 'false',

@@ -5,14 +5,17 @@ import { databricksArithmetic } from './arithmetic'
 import { informationSchemaViews, isInformationSchema } from '../../unity-catalog/information-schema-objects'
 import { columnNode, identifierParts, joinKind, plainSelect, quantifiedLike, withColumnNames } from './clauses'
 import { markedCollection } from './collections'
-import type { StatementContext } from '../engine'
-import { failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
+import { CastParameter, type StatementContext } from '../engine'
+import { parseType } from '../types'
+import { backTicked, failed, insufficient, notInSandbox, obstacleFailure, syntaxError, tableNotFound, type Failed } from '../failures'
 import type { Dialects } from './dialects'
 import { engineName, isForeignFunction, isTableFunction, noSuchRoutine, noSuchTableFunction } from './functions'
 import { tableAsSeen } from './hidden-data'
 import { parameterLiteral } from './parameters'
 import { sessionFunction } from './session-functions'
 import { standIn } from './stand-ins'
+import { tableAsOf } from '../table-versions'
+import { AT_VERSION, timeTravel } from './time-travel'
 import { call, identifier, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
 
 /** A relation of `information_schema` that the query reads; filled for this caller when the query runs. */
@@ -110,12 +113,16 @@ class Rewriter {
     if (likes !== undefined) return this.visit(likes, reading, ctes)
     const named = nodeOf(value, 'method_call')
     if (named && nameIn(named.method)?.toLowerCase() === 'identifier') return this.identifiedColumn(flatten(named.this) ?? [], named.args, reading, ctes)
+    const path = named && flatten(named.this)
+    if (named && path) throw new Refused(noSuchRoutine(...path, nameIn(named.method) ?? ''))
     const called = nodeOf(value, 'function')
     if (called) {
       if (nameIn(called.name)?.toLowerCase() === 'identifier') return this.identifiedColumn([], called.args, reading, ctes)
       const scalar = this.scalar(called, reading, ctes)
       return markedCollection(scalar) ?? standIn(scalar) ?? scalar
     }
+    const aggregate = nodeOf(value, 'aggregate_function')
+    if (aggregate && isForeignFunction(nameIn(aggregate.name) ?? '')) throw new Refused(noSuchRoutine(nameIn(aggregate.name) ?? ''))
     const attempted = nodeOf(value, 'try_cast')
     if (attempted) return call(TRY_MARK, [{ cast: this.children(attempted, reading, ctes) }])
     const dotted = value.dot === undefined ? undefined : this.qualifiedColumn(value)
@@ -201,13 +208,15 @@ class Rewriter {
     const args = Array.isArray(called.args) ? called.args : []
     const value = sessionFunction(name, args, this.tools.state, this.context)
     if (value !== undefined) return value
-    if (isForeignFunction(name) || name === TRY_MARK.toLowerCase()) throw new Refused(noSuchRoutine(name))
+    if (isForeignFunction(name)) throw new Refused(noSuchRoutine(name))
     const bare = args.length === 0 && WITHOUT_PARENTHESES.has(name)
     return { function: { ...this.children(called, reading, ctes), name: engineName(nameIn(called.name) ?? ''), no_parens: bare || called.no_parens === true } }
   }
 
   private parameter(name: string): Json {
-    const literal = parameterLiteral(name, this.context.parameters)
+    const bound = this.context.parameters?.[name]
+    if (bound instanceof CastParameter && parseType(bound.type.toLowerCase()) === undefined) throw new Refused(failed('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${bound.type}".`))
+    const literal = parameterLiteral(name, this.context.parameters, this.tools.dialects)
     if (literal === undefined) {
       throw new Refused(failed('UNBOUND_SQL_PARAMETER', '42P02', `Found the unbound parameter: ${name}. Please, fix \`args\` and provide a mapping of the parameter to either a SQL literal or collection constructor functions.`))
     }
@@ -217,7 +226,6 @@ class Rewriter {
   private table(table: Tree, reading: Reading, ctes: ReadonlySet<string>): Json {
     const [catalog, schema, name] = [nameIn(table.catalog), nameIn(table.schema), nameIn(table.name) ?? '']
     const parts = [...(catalog?.split('.') ?? []), ...(schema === undefined ? [] : [schema]), name]
-    if (isTree(table.when) || isTree(table.version)) throw new Refused(notInSandbox('time travel'))
     return this.resolve(parts, nameIn(table.alias), table, reading, ctes)
   }
 
@@ -238,12 +246,16 @@ class Rewriter {
     const schemaExists = isInformationSchema(schema) || schemaNamed(state, catalog, schema) !== undefined
     if (catalogNamed(state, catalog) && !schemaExists && reading.access.reachCatalog(catalog).ok) throw new Refused(tableNotFound(parts, at))
     if (isInformationSchema(schema)) return this.systemView(catalog, name, parts, visibleAs, written, reading, at)
-    const found = reading.access.reachTable(catalog, schema, name)
+    const found = reading.access.reachTable(catalog, schema, name.replace(AT_VERSION, ''))
     if (!found.ok) throw new Refused(found.obstacle.kind === 'no-such-table' ? tableNotFound(parts, at) : obstacleFailure(found.obstacle, at))
     const table = found.value
+    const asOf = written && timeTravel(written, name)
+    if (table.viewText !== undefined && asOf !== undefined) throw new Refused(failed('UNSUPPORTED_FEATURE.TIME_TRAVEL', '0A000', `The feature is not supported: Time travel on the relation: ${backTicked(table.catalog, table.schema, table.name)}.`))
     if (table.viewText !== undefined && (table.kind === 'VIEW' || table.rows === undefined)) return this.view(table, visibleAs, reading)
     // Filters and masks look at who asks, also through a view.
-    const seen = tableAsSeen(state, this.context.principal, table)
+    const then = asOf === undefined ? ({ ok: true, table } as const) : tableAsOf(table, asOf)
+    if (!then.ok) throw new Refused(then)
+    const seen = tableAsSeen(state, this.context.principal, then.table)
     this.tables.add(seen)
     return this.physical(written, PHYSICAL_SCHEMA, this.tools.physicalName(seen), visibleAs)
   }
@@ -270,7 +282,7 @@ class Rewriter {
 
   private physical(written: Tree | undefined, schema: string | undefined, name: string, alias: string): Json {
     return {
-      table: { ...(written ?? this.tableTemplate(name)), catalog: null, schema: schema === undefined ? null : identifier(schema), name: identifier(name), alias: identifier(alias) },
+      table: { ...(written ?? this.tableTemplate(name)), version: null, when: null, catalog: null, schema: schema === undefined ? null : identifier(schema), name: identifier(name), alias: identifier(alias) },
     }
   }
 

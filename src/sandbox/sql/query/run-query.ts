@@ -1,16 +1,15 @@
-import type { DuckDBMaterializedResult } from '@duckdb/node-api'
 import type { Table, WorkspaceState } from '../../state/model'
-import type { ResultColumn, StatementContext, StatementOutcome } from '../engine'
+import type { StatementContext, StatementOutcome } from '../engine'
 import { cancelled, failed, invalidIdentifier, notInSandbox, syntaxError } from '../failures'
 import { hyphenatedName, lex } from '../lexer'
-import { typeText, type SqlType } from '../types'
+import type { SqlType } from '../types'
 import { unmarkedCollection } from './collections'
 import { CannotTranslate, loadDialects, type Dialects } from './dialects'
 import { MOST_ROWS, type EmbeddedEngine } from './duckdb'
 import { duckDbFailure } from './duckdb-failures'
-import { fromDuckDbType, fromDuckDbValue } from './duckdb-values'
 import { fillInformationSchema } from './information-schema'
 import { nameResultColumns } from './result-columns'
+import { toRows } from './result-rows'
 import { isQuery, PHYSICAL_SCHEMA, rewriteQuery, TRY_MARK, type Rewritten } from './rewrite'
 import { respelled, withoutTableKeyword } from './spelling'
 import { everyTree, isTree, nameIn, nodeOf, tableNode, type Json, type Tree } from './syntax-tree'
@@ -66,22 +65,13 @@ async function execute(duckSql: string, rewritten: Rewritten, voids: ReadonlySet
       const result = await engine.read(connection, duckSql)
       if (!result) return notInSandbox('a query of this form')
       if (result.rowCount > MOST_ROWS) return failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', `The result has more than ${String(MOST_ROWS)} rows, which is the most that the sandbox workspace returns. Use LIMIT.`)
-      return { ok: true, result: await toRows(result, voids) }
+      const rows = await toRows(result, voids)
+      return rows ? { ok: true, result: rows } : failed('UNSUPPORTED_FEATURE.SANDBOX', '54000', 'The result holds larger arrays than the sandbox workspace returns.')
     })
   } catch (problem) {
     if (context.signal.aborted) return cancelled()
     return problem instanceof Error ? problem : new Error(String(problem))
   }
-}
-
-async function toRows(result: DuckDBMaterializedResult, voids: ReadonlySet<number>): Promise<{ columns: ResultColumn[]; rows: unknown[][] }> {
-  const types = result.columnTypes().map((type, index): SqlType => (voids.has(index) ? { kind: 'simple', name: 'void' } : fromDuckDbType(type)))
-  // A bare VALUES list: Databricks counts its columns from 1.
-  const names = result.columnNames()
-  const counted = names.every((name, index) => name === `col${String(index)}`)
-  const columns = names.map((name, index) => ({ name: counted ? `col${String(index + 1)}` : name, type: typeText(types[index] ?? { kind: 'simple', name: 'string' }) }))
-  const rows = (await result.getRows()).map((row) => row.map((value, index) => fromDuckDbValue(value, types[index] ?? { kind: 'simple', name: 'string' })))
-  return { columns, rows }
 }
 
 /**

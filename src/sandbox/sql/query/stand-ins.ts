@@ -25,7 +25,8 @@ const BODIES = [
   // Text.
   ...['length', 'len', 'char_length', 'character_length'].map((name) => `${name}(s) AS CAST(length(s) AS INTEGER)`),
   "initcap(s) AS array_to_string(list_transform(string_split(s, ' '), lambda w: upper(left(w, 1)) || lower(substr(w, 2))), ' ')",
-  'charindex(s, t) AS instr(t, s)', "space(n) AS repeat(' ', n)", 'btrim(s) AS trim(s)', 'btrim(s, c) AS trim(s, c)',
+  'charindex(s, t) AS instr(t, s)', "space(n) AS repeat(' ', uc_most_text(n, n))", 'repeat(s, n) AS repeat(s, uc_most_text(length(s) * CAST(n AS BIGINT), n))',
+  ...['lpad', 'rpad'].flatMap((name) => [`${name}(s, n) AS ${name}(s, CAST(uc_most_text(n, n) AS INTEGER), ' ')`, `${name}(s, n, p) AS ${name}(s, CAST(uc_most_text(n, n) AS INTEGER), p)`]), 'btrim(s) AS trim(s)', 'btrim(s, c) AS trim(s, c)',
   "format_number(n, d) AS format('{:,.' || d || 'f}', CAST(n AS DOUBLE))",
   'substring_index(s, d, n) AS CASE WHEN n > 0 THEN array_to_string(list_slice(string_split(s, d), 1, n), d) ELSE array_to_string(list_slice(string_split(s, d), n, -1), d) END',
   "find_in_set(s, l) AS CAST(coalesce(list_position(string_split(l, ','), s), 0) AS INTEGER)",
@@ -38,10 +39,12 @@ const BODIES = [
   'array_join(a, s) AS array_to_string(a, s)', 'array_join(a, s, n) AS array_to_string(list_transform(a, lambda x: coalesce(x, n)), s)',
   'array_distinct(a) AS list_filter(a, lambda x, i: list_position(a, x) = i)', 'array_union(a, b) AS list_filter(list_concat(a, b), lambda x, i: list_position(list_concat(a, b), x) = i)',
   'array_append(a, x) AS list_append(a, x)', 'array_prepend(a, x) AS list_prepend(x, a)', 'array_compact(a) AS list_filter(a, lambda x: x IS NOT NULL)',
-  'array_repeat(x, n) AS list_transform(range(n), lambda i: x)', 'arrays_overlap(a, b) AS list_has_any(a, b)', 'slice(a, s, n) AS list_slice(a, s, s + n - 1)',
-  'sequence(a, b) AS generate_series(a, b)', 'sequence(a, b, s) AS generate_series(a, b, s)',
+  'array_repeat(x, n) AS list_transform(range(uc_most_elements(n, n)), lambda i: x)', 'arrays_overlap(a, b) AS list_has_any(a, b)', 'slice(a, s, n) AS list_slice(a, s, s + n - 1)',
+  'sequence(a, b) AS CASE WHEN a <= b THEN generate_series(a, uc_most_elements(b - a, b)) ELSE generate_series(a, uc_most_elements(a - b, b), -1) END',
+  'sequence(a, b, s) AS generate_series(a, uc_most_elements((b - a) / s, b), s)',
   'map_keys(m) AS map_keys(m)', 'map_values(m) AS map_values(m)', 'map_contains_key(m, k) AS map_contains(m, k)',
   "str_to_map(t) AS map_from_entries(list_transform(string_split(t, ','), lambda p: struct_pack(k := split_part(p, ':', 1), v := split_part(p, ':', 2))))",
+  'map_from_arrays(k, v) AS map(k, v)', 'array_insert(a, i, x) AS list_concat(list_append(list_slice(a, 1, i - 1), x), list_slice(a, i, len(a)))',
   // Numbers.
   'try_divide(a, b) AS a / nullif(b, 0)', 'try_add(a, b) AS try(a + b)', 'try_subtract(a, b) AS try(a - b)', 'try_multiply(a, b) AS try(a * b)',
   'bround(x) AS round_even(x, 0)', 'bround(x, n) AS round_even(x, n)', 'pmod(a, b) AS ((a % b) + b) % b', 'signum(x) AS CAST(sign(x) AS DOUBLE)', 'e() AS exp(1)', 'hypot(a, b) AS sqrt(a * a + b * b)',
@@ -49,7 +52,7 @@ const BODIES = [
   'width_bucket(v, a, b, n) AS CAST(CASE WHEN v < a THEN 0 WHEN v >= b THEN n + 1 ELSE floor((v - a) / (b - a) * n) + 1 END AS BIGINT)',
   // Conditions, aggregates and what is left.
   'isnull(x) AS x IS NULL', 'isnotnull(x) AS x IS NOT NULL', "assert_true(x) AS CASE WHEN x THEN NULL ELSE error('USER_RAISED_EXCEPTION') END",
-  'some(x) AS bool_or(x)', 'try_sum(x) AS sum(x)', 'try_avg(x) AS avg(x)', "input_file_name() AS ''", 'spark_partition_id() AS 0',
+  "raise_error(x) AS error('USER_RAISED_EXCEPTION ' || x)", 'some(x) AS bool_or(x)', 'try_sum(x) AS sum(x)', 'try_avg(x) AS avg(x)', "input_file_name() AS ''", 'spark_partition_id() AS 0',
   "typeof(x) AS CASE typeof(x) WHEN 'INTEGER' THEN 'int' WHEN 'VARCHAR' THEN 'string' WHEN 'BLOB' THEN 'binary' WHEN 'TIMESTAMP WITH TIME ZONE' THEN 'timestamp' WHEN '\"NULL\"' THEN 'void' WHEN 'INTEGER[]' THEN 'array<int>' WHEN 'VARCHAR[]' THEN 'array<string>' ELSE lower(typeof(x)) END",
   // A type's name is also the function that casts to it.
   ...[['tinyint', 'TINYINT'], ['smallint', 'SMALLINT'], ['int', 'INTEGER'], ['bigint', 'BIGINT'], ['float', 'FLOAT'], ['double', 'DOUBLE'], ['boolean', 'BOOLEAN'], ['decimal', 'DECIMAL(10, 0)'], ['string', 'VARCHAR'], ['date', 'DATE'], ['timestamp', 'TIMESTAMP']]
@@ -69,8 +72,15 @@ const engineName = (name: string): string => `uc_${name}`
 /** Their names in Databricks, as SHOW FUNCTIONS lists them. */
 export const standInNames: readonly string[] = [...macros.keys()].sort()
 
+/** One call makes so much at most: what it makes is in memory before anyone could stop it. Their second argument comes back. */
+const LIMITS = [
+  "uc_most_text(size, n) AS CASE WHEN size > 1000000 THEN error('COLLECTION_SIZE_LIMIT') ELSE n END",
+  "uc_most_elements(size, n) AS CASE WHEN abs(size) > 10000 THEN error('COLLECTION_SIZE_LIMIT') ELSE n END",
+  "uc_dates(a, b, s) AS CASE WHEN abs(epoch(CAST(b AS TIMESTAMP)) - epoch(CAST(a AS TIMESTAMP))) > 10000 * abs(epoch(s)) THEN error('COLLECTION_SIZE_LIMIT') ELSE generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), s) END",
+]
+
 /** What the embedded engine has to create. */
-export const STAND_IN_MACROS = [...macros].map(([name, bodies]) => `${engineName(name)}${bodies.map(({ text }) => text).join(', ')}`)
+export const STAND_IN_MACROS = [...LIMITS, ...[...macros].map(([name, bodies]) => `${engineName(name)}${bodies.map(({ text }) => text).join(', ')}`)]
 
 /** The call with its stand-in, and literals that the translation forgets in some places; undefined for what has none. Takes a node whose children were rewritten. */
 export function standIn(node: Tree): Json | undefined {
@@ -94,6 +104,7 @@ function forCall(name: string, args: Json[]): Json | undefined {
   if (list !== undefined && name === 'exists' && nodeOf(first, 'lambda')) return call('coalesce', [call('list_bool_or', [call('list_transform', [list, first])]), { boolean: { value: false } }])
   if (list !== undefined && name === 'forall') return call('coalesce', [call('list_bool_and', [call('list_transform', [list, first])]), { boolean: { value: true } }])
   if (list !== undefined && args.length === 3 && (name === 'aggregate' || name === 'reduce')) return call('list_reduce', [list, second, first])
+  if (list !== undefined && name === 'sequence' && nodeOf(second, 'interval')) return call('uc_dates', [list, first, second])
   if (name === 'reverse' && nameIn(nodeOf(list, 'function')?.name) === 'list_value') return call('list_reverse', args)
   return macros.get(name)?.some(({ arity }) => arity === args.length) ? call(engineName(name), args) : undefined
 }

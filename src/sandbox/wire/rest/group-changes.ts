@@ -34,7 +34,7 @@ const patch = (call: Call, context: SandboxContext): Answer => {
   if (!target) return notFound(call)
   const body = readBody(call.body)
   if (!body.ok) return scimRefusal(400, 'The request body is not JSON.')
-  const operations = objects(body.value.Operations)
+  const operations = objects(body.value.Operations).flatMap(apart)
   const aboutMembers = (one: Record<string, unknown>): boolean => typeof one.path === 'string' && /^members\b/i.test(one.path)
   const draft = { displayName: target.name, entitlements: [...(target.entitlements ?? [])], active: true }
   const rest = operations.filter((one) => !aboutMembers(one))
@@ -47,13 +47,41 @@ const patch = (call: Call, context: SandboxContext): Answer => {
     const single = MEMBER.exec(one.path as string)?.[1]
     const changed = membersIn(context, single === undefined ? one.value : [{ value: single }])
     if (!changed.ok) return scimRefusal(404, changed.detail)
-    const removing = typeof one.op === 'string' && one.op.toLowerCase() === 'remove'
-    names = removing ? names.filter((name) => !changed.names.includes(name)) : [...new Set([...names, ...changed.names])]
+    const op = typeof one.op === 'string' ? one.op.toLowerCase() : ''
+    // A bare `remove` of members takes all of them.
+    if (op === 'remove' && single === undefined && one.value === undefined) names = []
+    else names = op === 'replace' ? changed.names : op === 'remove' ? names.filter((name) => !changed.names.includes(name)) : [...new Set([...names, ...changed.names])]
   }
   target.members = names
   target.entitlements = draft.entitlements
   context.changed()
   return json(group(context.state, target), 200, SCIM)
+}
+
+/** An operation without a path holds its attributes in the value: one operation each. */
+function apart(one: Record<string, unknown>): Record<string, unknown>[] {
+  const value = one.value
+  if (one.path !== undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return [one]
+  return Object.entries(value).map(([path, inner]) => ({ op: one.op, path, value: inner as unknown }))
+}
+
+/** PUT: the members and entitlements of the body, in place of all there were. */
+const replace = (call: Call, context: SandboxContext): Answer => {
+  const target = context.state.groups.find((one) => one.visibleInWorkspace && one.id === call.params.id)
+  if (!target) return notFound(call)
+  const body = readBody(call.body)
+  if (!body.ok) return scimRefusal(400, 'The request body is not JSON.')
+  const { displayName, entitlements, members } = body.value
+  if (target.level === 'account') return scimRefusal(403, `Group ${target.name} is managed in the account.`)
+  if (displayName !== undefined && displayName !== target.name) return scimRefusal(400, 'The sandbox does not rename groups.')
+  const wanted = readEntitlements(entitlements ?? [])
+  if (!wanted.ok) return scimRefusal(400, wanted.detail)
+  const found = membersIn(context, members)
+  if (!found.ok) return scimRefusal(404, found.detail)
+  target.members = found.names
+  target.entitlements = wanted.names
+  context.changed()
+  return { status: 204, body: '' }
 }
 
 const remove = (call: Call, context: SandboxContext): Answer => {
@@ -81,6 +109,7 @@ function membersIn({ state }: SandboxContext, value: unknown): { ok: true; names
 
 export const groupChangeEndpoints: Endpoint[] = [
   { method: 'POST', path: PATH, scopes: SCOPES, handle: scimForAdmins(create) },
+  { method: 'PUT', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(replace) },
   { method: 'PATCH', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(patch) },
   { method: 'DELETE', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(remove) },
 ]

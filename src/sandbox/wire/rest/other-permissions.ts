@@ -13,6 +13,12 @@ export const otherAt = (state: WorkspaceState, type: string, name: string): Othe
   return known && otherNamed(state, known, name)
 }
 
+/** The answer for a name that nothing of this kind has; undefined for words that are none of these kinds. */
+export function missingOther(type: string, name: string): Answer | undefined {
+  const known = TYPES[type.toLowerCase()]
+  return known && refusal(404, `${known}_DOES_NOT_EXIST`, `${words({ type: known })} '${name}' does not exist.`)
+}
+
 export interface OtherRow {
   principal: string
   privilege: string
@@ -20,7 +26,7 @@ export interface OtherRow {
 }
 type Rows = { ok: true; rows: OtherRow[] } | { ok: false; answer: Answer }
 
-const words = ({ type }: OtherSecurable): string => type.split('_').map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join(' ')
+const words = ({ type }: Pick<OtherSecurable, 'type'>): string => type.split('_').map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join(' ')
 
 /** All rows for whoever manages it, else the caller's own; another principal's are refused then. */
 export function readOther(state: WorkspaceState, caller: string, other: OtherSecurable, { effective, of }: { effective: boolean; of: string | null }): Rows {

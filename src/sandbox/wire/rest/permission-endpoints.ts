@@ -1,6 +1,7 @@
 import { json, readBody, refusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
-import { changeOther, otherAt, readOther, type OtherRow } from './other-permissions'
+import { changeOther, missingOther, otherAt, readOther, type OtherRow } from './other-permissions'
+import { invalidParameter, objects } from './bodies'
 import { pageOf } from './paging'
 import { refusedByCatalog, unityCatalogEndpoint } from './unity-catalog-endpoints'
 import { metastoreId } from './unity-catalog-shapes'
@@ -17,6 +18,8 @@ function asked(call: Call, { state }: SandboxContext): Asked {
   const word = (call.params.type ?? '').toLowerCase()
   const name = (call.params.name ?? '').toLowerCase()
   const type = TYPES[word]
+  const missing = missingOther(word, name)
+  if (!type && missing) return { ok: false, answer: missing }
   if (!type) return { ok: false, answer: refusal(400, 'INVALID_PARAMETER_VALUE', `The sandbox holds no securables of type ${word.toUpperCase()}.`) }
   if (type !== 'METASTORE') return { ok: true, type, securable: name }
   if (name !== metastoreId(state)) return { ok: false, answer: refusal(404, 'METASTORE_DOES_NOT_EXIST', `Metastore '${name}' does not exist.`) }
@@ -80,9 +83,11 @@ type Changes = { principal: string; add: string[]; remove: string[] }[]
 function changesOf(call: Call): { ok: true; changes: Changes } | { ok: false; answer: Answer } {
   const body = readBody(call.body)
   if (!body.ok) return body
-  const changes = (Array.isArray(body.value.changes) ? (body.value.changes as Record<string, unknown>[]) : []).map((one) => ({
+  if (body.value.changes !== undefined && !Array.isArray(body.value.changes)) return { ok: false, answer: invalidParameter("Field 'changes' must be a list.") }
+  const changes = objects(body.value.changes).map((one) => ({
     principal: typeof one.principal === 'string' ? one.principal : '', add: strings(one.add), remove: strings(one.remove),
   }))
+  if (changes.some(({ principal }) => principal === '')) return { ok: false, answer: invalidParameter('Missing required field: principal') }
   const twice = changes.find((one) => one.add.some((privilege) => one.remove.includes(privilege)))
   return twice ? { ok: false, answer: refusal(400, 'INVALID_PARAMETER_VALUE', `Duplicate privileges to add and delete for principal ${twice.principal}.`) } : { ok: true, changes }
 }

@@ -1,8 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { json, readBody, scimRefusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
 import { removeFromWorkspace } from '../workspace-members'
 import type { Identity } from '../../state/model'
+import { freshId } from './scim-ids'
 import { applyPatch, readEntitlements } from './scim-patch'
 import { person, SCIM, scimForAdmins, servicePrincipal } from './scim-endpoints'
 
@@ -76,10 +77,3 @@ export const servicePrincipalChangeEndpoints: Endpoint[] = [
   { method: 'DELETE', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(remove) },
   { method: 'PATCH', path: '/api/2.0/preview/scim/v2/Users/:id', scopes: SCOPES, handle: scimForAdmins(patch('user', 'User')) },
 ]
-
-function freshId({ state }: SandboxContext): string {
-  for (;;) {
-    const id = String(randomInt(1_000_000_000_000, 9_999_999_999_999)) + String(randomInt(100, 999))
-    if (!state.identities.some((one) => one.id === id)) return id
-  }
-}

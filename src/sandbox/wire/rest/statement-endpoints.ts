@@ -7,7 +7,7 @@ import type { RunOutcome } from '../statement-runner'
 import type { Warehouse } from '../../state/model'
 import { warehouseForUse } from '../warehouses'
 import { checkStatementRequest, type StatementRequest } from './statement-requests'
-import { showResult, type Shape, type ShownResult } from './statement-results'
+import { showResult, tooLargeInline, type Shape, type ShownResult } from './statement-results'
 
 interface Statement {
   id: string
@@ -50,7 +50,13 @@ export function createStatementEndpoints(): { endpoints: Endpoint[]; download(ke
       if (!opened) context.sessions.close(session.id)
       entry.outcome = outcome
       if (!outcome.ok) return
-      entry.shown = showResult(outcome.result, entry.shape, (key) => `https://${context.host}:${context.port()}/sandbox-results/${key}`, context.now())
+      const shown = showResult(outcome.result, entry.shape, (key) => `https://${context.host}:${context.port()}/sandbox-results/${key}`, context.now())
+      const tooLarge = tooLargeInline(shown, entry.shape)
+      if (tooLarge !== undefined) {
+        entry.outcome = { ok: false, failure: { errorClass: '', sqlState: '', message: tooLarge } }
+        return
+      }
+      entry.shown = shown
       if (entry.shown.download) downloads.set(entry.shown.download.key, entry.shown.download.bytes)
     })
     statements.set(entry.id, entry)

@@ -40,6 +40,8 @@ export function checkStatementRequest(body: Record<string, unknown>): CheckedReq
   if (disposition === 'INLINE' && format !== 'JSON_ARRAY') return bad(`The format ${format} is only supported with the EXTERNAL_LINKS disposition.`)
   const rowLimit = body.row_limit
   if (rowLimit !== undefined && (typeof rowLimit !== 'number' || !Number.isInteger(rowLimit) || rowLimit < 0)) return bad('row_limit must be a whole number.')
+  const byteLimit = body.byte_limit
+  if (byteLimit !== undefined && (typeof byteLimit !== 'number' || !Number.isInteger(byteLimit) || byteLimit < 0)) return bad('byte_limit must be a whole number.')
   const parameters = (Array.isArray(body.parameters) ? (body.parameters as Record<string, unknown>[]) : []).map((one): RawParameter => ({
     name: textOf(one.name),
     ordinal: typeof one.ordinal === 'number' ? one.ordinal : undefined,
@@ -53,7 +55,7 @@ export function checkStatementRequest(body: Record<string, unknown>): CheckedReq
       catalog: textOf(body.catalog), schema: textOf(body.schema), sessionId: textOf(body.session_id),
       waitMs: seconds * 1000,
       cancelOnTimeout: onTimeout === 'CANCEL',
-      shape: { disposition: disposition as Disposition, format: format as Format, lz4: body.result_compression === 'LZ4_FRAME', ...(rowLimit === undefined ? {} : { rowLimit }) },
+      shape: { disposition: disposition as Disposition, format: format as Format, lz4: body.result_compression === 'LZ4_FRAME', ...(rowLimit === undefined ? {} : { rowLimit }), ...(byteLimit === undefined ? {} : { byteLimit }) },
     },
   }
 }

@@ -13,6 +13,7 @@ export interface Shape {
   format: Format
   lz4: boolean
   rowLimit?: number
+  byteLimit?: number
 }
 
 /** A finished statement as the API shows it: its manifest, and its one chunk. */
@@ -27,9 +28,29 @@ const NATIVE = { timestamp: true, decimal: true, complex: true, nulls: true }
 const END_OF_STREAM = Buffer.from('ffffffff00000000', 'hex')
 const LINK_LIFETIME_MS = 15 * 60_000
 
+/** The most that comes inline, in bytes. */
+const MOST_INLINE = 26_214_400
+/** What is wrong with a result of this size; undefined: nothing. */
+export function tooLargeInline(shown: ShownResult, shape: Shape): string | undefined {
+  if (shape.disposition !== 'INLINE' || !Array.isArray(shown.chunk.data_array)) return undefined
+  const size = (shown.chunk.data_array as (string | null)[][]).reduce((bytes, row) => bytes + rowBytes(row), 0)
+  return size <= MOST_INLINE ? undefined : `Inline byte limit exceeded. Statements executed with disposition=INLINE can have a result size of at most ${String(MOST_INLINE)} bytes. Please execute the statement with disposition=EXTERNAL_LINKS if you want to download the full result.`
+}
+
+const rowBytes = (row: readonly (string | null)[]): number => row.reduce((bytes, value) => bytes + (value === null ? 0 : Buffer.byteLength(value)), 0)
+
+/** How many rows fit; the size of a result is that of its values as text. */
+function rowsWithin(result: StatementRows, byteLimit: number | undefined): number {
+  if (byteLimit === undefined) return result.rows.length
+  let bytes = 0
+  const over = dataArray(result).findIndex((row) => (bytes += rowBytes(row)) > byteLimit)
+  return over < 0 ? result.rows.length : over
+}
+
 export function showResult(all: StatementRows, shape: Shape, linkTo: (key: string) => string, now: number): ShownResult {
-  const truncated = shape.rowLimit !== undefined && all.rows.length > shape.rowLimit
-  const result = truncated ? { ...all, rows: all.rows.slice(0, shape.rowLimit) } : all
+  const count = Math.min(all.rows.length, shape.rowLimit ?? all.rows.length, rowsWithin(all, shape.byteLimit))
+  const truncated = count < all.rows.length
+  const result = truncated ? { ...all, rows: all.rows.slice(0, count) } : all
   const schema = manifestSchema(result.columns)
   const place = { chunk_index: 0, row_offset: 0, row_count: result.rows.length }
   if (shape.format === 'JSON_ARRAY' && shape.disposition !== 'EXTERNAL_LINKS') {

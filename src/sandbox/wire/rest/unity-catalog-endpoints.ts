@@ -70,8 +70,23 @@ export const unityCatalogEndpoints: Endpoint[] = [
       const way = context.reader.useSchema(call.caller.principal, catalog, schema)
       if (!way.ok) return refused(way)
     }
-    const omit = { columns: call.query.get('omit_columns') === 'true', username: call.query.get('omit_username') === 'true' }
+    const omit = { columns: call.query.get('omit_columns') === 'true', username: call.query.get('omit_username') === 'true', properties: call.query.get('omit_properties') === 'true' }
     return listed(call, 'tables', context.reader.tables(call.caller.principal, catalog, schema, browsing(call)), (row) => tableInfo(context.state, row.table, row.browseOnly, omit))
+  }),
+  endpoint('/table-summaries', (call, context) => {
+    const catalog = call.query.get('catalog_name')
+    if (!catalog) return missing('catalog_name')
+    const way = context.reader.useCatalog(call.caller.principal, catalog)
+    if (!way.ok) return refused(way)
+    const [inSchema, named] = [matching(call.query.get('schema_name_pattern')), matching(call.query.get('table_name_pattern'))]
+    const schemas = context.reader.schemas(call.caller.principal, catalog, false).filter(({ schema }) => inSchema.test(schema.name))
+    const rows = schemas.flatMap(({ schema }) => context.reader.tables(call.caller.principal, catalog, schema.name, false)).filter(({ table }) => named.test(table.name))
+    return listed(call, 'tables', rows, ({ table }) => ({ full_name: `${table.catalog}.${table.schema}.${table.name}`, table_type: table.kind }))
+  }),
+  endpoint('/tables/:name/exists', (call, context) => {
+    const [catalog = '', schema = '', table = ''] = parts(call.params.name)
+    const found = context.reader.getTable(call.caller.principal, catalog, schema, table)
+    return found.ok ? json({ table_exists: true }) : found.code === 'TABLE_DOES_NOT_EXIST' ? json({ table_exists: false }) : refused(found)
   }),
   endpoint('/tables/:name', (call, context) => {
     const [catalog = '', schema = '', table = ''] = parts(call.params.name)
@@ -79,4 +94,6 @@ export const unityCatalogEndpoints: Endpoint[] = [
     return found.ok ? json(tableInfo(context.state, found.value.table, found.value.browseOnly, { columns: false, username: false })) : refused(found)
   }),
 ]
+const matching = (pattern: string | null): RegExp => new RegExp(`^${(pattern ?? '%').replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*').replaceAll('_', '.')}$`, 'i')
+
 export { endpoint as unityCatalogEndpoint, refused as refusedByCatalog }

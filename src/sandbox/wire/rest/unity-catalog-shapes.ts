@@ -43,7 +43,7 @@ export const schemaInfo = (state: WorkspaceState, schema: Schema, browseOnly: bo
   securable_type: 'SCHEMA',
 })
 
-export function tableInfo(state: WorkspaceState, table: Table, browseOnly: boolean, omit: { columns: boolean; username: boolean }): Record<string, unknown> {
+export function tableInfo(state: WorkspaceState, table: Table, browseOnly: boolean, omit: { columns: boolean; username: boolean; properties?: boolean }): Record<string, unknown> {
   const fullName = `${table.catalog}.${table.schema}.${table.name}`
   const columns = table.columns.map((column, position) => {
     const type = parseType(column.type)
@@ -59,9 +59,11 @@ export function tableInfo(state: WorkspaceState, table: Table, browseOnly: boole
     table_type: table.kind,
     data_source_format: table.format,
     ...(omit.columns ? {} : { columns }),
-    ...(table.viewText ? { view_definition: table.viewText } : {}),
+    // Through BROWSE one sees names and columns, not what a view is made of.
+    ...(table.viewText && !browseOnly ? { view_definition: table.viewText } : {}),
     ...people,
     ...comment(table.comment),
+    ...(table.properties === undefined || omit.properties === true ? {} : { properties: table.properties }),
     metastore_id: metastoreId(state),
     full_name: fullName,
     table_id: idOf(fullName),

@@ -1,8 +1,5 @@
-import { json, refusal, type Answer } from '../answer'
-import type { Call, Endpoint, SandboxContext } from '../context'
-
-const forAdmins = (answer: (call: Call, context: SandboxContext) => Answer) => (call: Call, context: SandboxContext): Answer =>
-  call.caller.admin ? answer(call, context) : refusal(403, 'PERMISSION_DENIED', 'Only workspace admins can access this resource.')
+import { json, type Answer } from '../answer'
+import type { Call, Endpoint } from '../context'
 
 /** Telemetry stays off: the drivers ask for this flag before they send anything. */
 const FLAGS = { flags: [], ttl_seconds: 900 }
@@ -19,17 +16,6 @@ function telemetry(call: Call): Answer {
 }
 
 export const workspaceEndpoints: Endpoint[] = [
-  {
-    method: 'GET', path: '/api/2.0/ip-access-lists', scopes: ['networking', 'settings'],
-    handle: forAdmins((_call, { state }) => {
-      const owner = Number(state.identities.find((one) => one.workspaceAdmin)?.id ?? 0)
-      const lists = (state.ipAccess?.lists ?? []).map((list) => ({
-        list_id: list.id, label: list.label, ip_addresses: list.addresses, address_count: list.addresses.length, list_type: list.type,
-        created_at: 0, created_by: owner, updated_at: 0, updated_by: owner, enabled: true,
-      }))
-      return json({ ip_access_lists: lists })
-    }),
-  },
   { method: 'GET', path: '/api/2.0/connector-service/feature-flags/:client/:version', scopes: ['*'], handle: () => json(FLAGS) },
   { method: 'POST', path: '/telemetry-ext', scopes: ['*'], handle: telemetry },
 ]

@@ -1,3 +1,5 @@
+import { CastParameter } from '../../sql/engine'
+
 /** A parameter as either door receives it: by name, or by position from 1. */
 export interface RawParameter {
   name?: string
@@ -20,14 +22,20 @@ export function bindParameters(statement: string, raw: readonly RawParameter[]):
 
 const positional = (ordinal: number): string => `_p${ordinal}`
 
+/** Other names that clients have for the types. */
+const ALIASES: Record<string, string> = { INTEGER: 'INT', LONG: 'BIGINT', SHORT: 'SMALLINT', BYTE: 'TINYINT' }
+
 function typedValue({ type, value }: RawParameter): unknown {
-  if (value === null || value === undefined) return null
-  const name = (type ?? 'STRING').toUpperCase()
-  if (name === 'VOID') return null
-  if (/^(INT|INTEGER|SMALLINT|TINYINT|SHORT|BYTE|DOUBLE|FLOAT)$/.test(name)) return Number(value)
-  if (/^(BIGINT|LONG)$/.test(name) && /^[+-]?\d+$/.test(value)) return BigInt(value)
-  if (name === 'BOOLEAN') return value.toLowerCase() === 'true'
-  return value
+  const written = (type ?? 'STRING').toUpperCase()
+  const name = ALIASES[written] ?? written
+  if (name === 'VOID' || (name === 'STRING' && (value === null || value === undefined))) return null
+  if (value === null || value === undefined) return new CastParameter(name, null)
+  if (name === 'STRING') return value
+  if (/^(INT|SMALLINT|TINYINT)$/.test(name) && /^[+-]?\d{1,9}$/.test(value)) return Number(value)
+  if (/^(DOUBLE|FLOAT)$/.test(name) && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+  if (name === 'BIGINT' && /^[+-]?\d{1,18}$/.test(value)) return BigInt(value)
+  if (name === 'BOOLEAN' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true'
+  return new CastParameter(name, value)
 }
 
 /** Replaces `?` by `:_p1`, `:_p2`, ... outside strings, quoted names and comments. */
