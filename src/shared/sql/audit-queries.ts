@@ -8,7 +8,10 @@ import type { TableName } from './tables-read'
  */
 
 /** Which `information_schema`: `system` covers every catalog of the metastore that the caller sees, a catalog its own. */
-export type Source = { kind: 'system' } | { kind: 'catalog'; catalog: string }
+export type Source = ({ kind: 'system' } | { kind: 'catalog'; catalog: string }) & {
+  /** Kinds whose view has no column for the owner in this workspace (for routines the docs name none): their owners are not asked for. */
+  ownerless?: readonly AuditLevel[]
+}
 export interface Scope {
   catalog: string
   /** Absent: every schema of the catalog. */
@@ -60,7 +63,11 @@ const SHAPES: readonly Shape[] = [
 /** The kinds a source can tell about: what belongs to the metastore is only in `system`. */
 export const levelsOf = (source: Source): readonly AuditLevel[] => (source.kind === 'system' ? AUDIT_LEVELS : ['CATALOG', 'SCHEMA', 'TABLE', 'VOLUME', 'FUNCTION'])
 
-const shapesOf = (levels: readonly AuditLevel[]): Shape[] => SHAPES.filter(({ level }) => levels.includes(level))
+/** The kind whose owner is asked for by this column. */
+export const levelOfOwner = (column: string): AuditLevel | undefined => SHAPES.find(({ objects }) => objects?.owner === column.toLowerCase())?.level
+
+const shapesOf = (source: Source, levels: readonly AuditLevel[]): Shape[] =>
+  SHAPES.filter(({ level }) => levels.includes(level)).map(({ objects, ...shape }) => (source.ownerless?.includes(shape.level) ? shape : { ...shape, objects }))
 const viewOf = (source: Source, view: string): string => quotePath(source.kind === 'system' ? 'system' : source.catalog, 'information_schema', view)
 const joined = (parts: readonly string[]): string => parts.join('\nUNION ALL\n')
 
@@ -77,7 +84,7 @@ export const LONGEST_DEFINITION = 10_000
  */
 export const auditPrincipals = (source: Source, levels: readonly AuditLevel[], viewsOf?: string): string =>
   `SELECT DISTINCT principal, s, n, definition FROM (\n${joined([
-    ...shapesOf(levels).flatMap(({ privileges, objects }) => [
+    ...shapesOf(source, levels).flatMap(({ privileges, objects }) => [
       `SELECT grantee AS principal, ${NONE} AS s, ${NONE} AS n, ${NONE} AS definition FROM ${viewOf(source, privileges)} WHERE ${DIRECT}`,
       ...(objects ? [`SELECT ${objects.owner} AS principal, ${NONE} AS s, ${NONE} AS n, ${NONE} AS definition FROM ${viewOf(source, objects.view)}`] : []),
     ]),
@@ -116,7 +123,7 @@ function isBeneath(level: AuditLevel, [c, s, n]: readonly [string, string, strin
 /** Grants that were made to these principals, and of `beneath`. Columns: `level`, `c`, `s`, `n`, `grantee`, `privilege`. */
 export const auditGrants = (source: Source, levels: readonly AuditLevel[], grantees: readonly string[], beneath = NOTHING_BENEATH): string =>
   joined(
-    shapesOf(levels).map(({ level, privileges, at }) => {
+    shapesOf(source, levels).map(({ level, privileges, at }) => {
       const [c, s, n] = at
       const there = beneath.grantees.length === 0 ? undefined : isBeneath(level, at, beneath.tables)
       const whose = isOneOf('grantee', grantees) + (there === undefined ? '' : ` OR (${isOneOf('grantee', beneath.grantees)} AND ${there})`)
@@ -130,7 +137,7 @@ export const auditGrants = (source: Source, levels: readonly AuditLevel[], grant
  */
 export const auditObjects = (source: Source, levels: readonly AuditLevel[], { catalog, schema }: Scope, owners: readonly string[], beneath = NOTHING_BENEATH): string =>
   joined(
-    shapesOf(levels).flatMap(({ level, objects }) => {
+    shapesOf(source, levels).flatMap(({ level, objects }) => {
       if (!objects) return []
       const [c, s, n] = objects.at
       const select = `SELECT ${quoteLiteral(level)} AS level, ${c} AS c, ${s} AS s, ${n} AS n, ${objects.owner} AS owner, ${objects.type} AS type FROM ${viewOf(source, objects.view)}`

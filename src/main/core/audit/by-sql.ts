@@ -1,6 +1,6 @@
-import { type AuditLevel, auditFilters, auditGrants, auditObjects, auditPrincipals, memberOf } from '#shared/sql/audit-queries'
+import { type AuditLevel, type Source, auditFilters, auditGrants, auditObjects, auditPrincipals, memberOf } from '#shared/sql/audit-queries'
 import type { Policy } from '#shared/audit/policy'
-import { type GroupFacts, type Level, NO_OWNER, OWNER_NOT_SEEN } from '#shared/unity-catalog/facts'
+import { type GroupFacts, type Level, NO_OWNER, OBJECT_KINDS, type ObjectKind, OWNER_NOT_SEEN } from '#shared/unity-catalog/facts'
 import type { FactsBuilder } from '#shared/unity-catalog/facts-builder'
 import type { Outcome } from '#shared/result'
 import type { SqlSession } from '../ports/workspace'
@@ -48,7 +48,7 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
   ])
   const seer = await whoSees(source, subject, builder)
   hideWhatIsNotSeen(collection, builder, policy, seer, { source: source.source, unreadable })
-  if (objects.ok) settleOwners(builder)
+  if (objects.ok) settleOwners(builder, source.source)
   views.tell(builder)
   for (const [what, answer] of [['grants', grants], ['objects', objects], ['filters', filters]] as const) {
     if (answer.ok) continue
@@ -63,11 +63,12 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
  * The statement over objects lists everything that the subject or a group of theirs owns: what is known only through a grant
  * on it belongs to somebody else, if its catalog was seen whole.
  */
-function settleOwners({ facts }: FactsBuilder): void {
+function settleOwners({ facts }: FactsBuilder, { ownerless = [] }: Source): void {
+  const notAsked = (kind: ObjectKind | undefined): boolean => (kind === 'FUNCTION' || kind === 'VOLUME') && ownerless.includes(kind)
   const notWhole = new Set(facts.hidden.flatMap(({ level, at }) => (level === 'CATALOG' && at !== undefined ? [at] : [])))
   const settled = (owner: number, catalog: number): number => (owner === OWNER_NOT_SEEN && !notWhole.has(catalog) ? NO_OWNER : owner)
   for (const schema of facts.schemas) schema.owner = settled(schema.owner, schema.catalog)
-  facts.objects.owner = facts.objects.owner.map((owner, at) => settled(owner, facts.schemas[facts.objects.schema[at] ?? -1]?.catalog ?? -1))
+  facts.objects.owner = facts.objects.owner.map((owner, at) => (notAsked(OBJECT_KINDS[facts.objects.kind[at] ?? -1]) ? owner : settled(owner, facts.schemas[facts.objects.schema[at] ?? -1]?.catalog ?? -1)))
   if (!facts.hidden.some(({ level }) => level === 'OTHER')) for (const other of facts.others) other.owner = settled(other.owner, -1)
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { fakeClock } from '../../../../test/support/fakes-machine'
 import { fakeAuditWorkspace } from '../../../../test/support/fakes-audit'
 import { fakeSql, rows } from '../../../../test/support/fakes-workspace'
-import { auditPrincipals } from '../../../shared/sql/audit-queries'
+import { auditObjects, auditPrincipals } from '../../../shared/sql/audit-queries'
 import { createCollection } from './collection'
 import { createSqlSource } from './sql-source'
 
@@ -36,4 +36,15 @@ it('turns to the catalog itself when the catalog system is closed, and counts ev
   expect((await source.overLevels(auditPrincipals, () => undefined)).ok).toBe(true)
   expect({ source: source.source, unreadable, requests: requests.count }).toEqual({ source: { kind: 'catalog', catalog: 'main' }, unreadable: [], requests: 3 })
   expect(source.levels).not.toContain('CONNECTION')
+})
+
+it('asks once more without owners that a view does not know, and leaves them out from then on', async () => {
+  const noColumn = { sqlState: '42703', message: '[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `routine_owner` cannot be resolved. Did you mean one of the following? [`routine_name`, `routine_body`]. SQLSTATE: 42703; line 12 pos 7' }
+  const { sql, source, unreadable, requests } = await sourceOver({ routine_owner: noColumn, 'FROM `system`': rows(['principal'], ['team']) })
+  expect((await source.overLevels(auditPrincipals, () => undefined)).ok).toBe(true)
+  expect({ ownerless: source.source.ownerless, unreadable, statements: sql.statements.length, requests: requests.count }).toEqual({ ownerless: ['FUNCTION'], unreadable: [], statements: 2, requests: 3 })
+  // Grants on functions are read all the same.
+  expect(sql.statements.at(-1)).toContain('`routine_privileges`')
+  expect((await source.overLevels((from, levels) => auditObjects(from, levels, { catalog: 'main' }, ['team']), () => undefined)).ok).toBe(true)
+  expect(sql.statements).toHaveLength(3)
 })

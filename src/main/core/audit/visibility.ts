@@ -20,6 +20,7 @@ const METASTORE_ADMIN = 'Metastore admin'
 export function hideWhatIsNotSeen(collection: Collection, { facts }: FactsBuilder, policy: Policy, seer: Seer, { source, unreadable }: { source: Source; unreadable: ReadonlyMap<AuditLevel, string> }): void {
   const nameOf = (owner: number): string | undefined => facts.principals[owner]
   hideUnreadable(collection, facts, unreadable)
+  for (const level of source.ownerless ?? []) collection.leftOut.push({ what: `Who owns ${WORDS[level]}`, why: 'information_schema of this workspace does not say it' })
   if (source.kind === 'catalog') {
     // Not even a metastore admin sees beyond the catalog this way.
     const [why, right] = ['system.information_schema is closed to this sign-in', 'USE CATALOG on the catalog system']
