@@ -1,4 +1,4 @@
-import { cloudOf, namesOneWorkspace } from '#shared/connection/cloud'
+import { cloudOf, workspaceQuery } from '#shared/connection/cloud'
 import { readHost } from '#shared/connection/read-host'
 import { readHttpPath } from '#shared/connection/read-http-path'
 
@@ -24,9 +24,7 @@ export function workspacePages(place: WorkspacePlace): WorkspacePages {
   const { host, workspaceId } = readHost(place.host)
   if (host === undefined || cloudOf(host) === 'unknown' || !['', '443'].includes((place.port ?? '').trim())) return {}
   const path = readHttpPath(place.httpPath ?? '')
-  // A unified host opens the right workspace only with its number.
-  const organisation = path.workspaceId ?? workspaceId
-  const query = !namesOneWorkspace(host) && organisation !== undefined ? `?o=${organisation}` : ''
+  const query = workspaceQuery(host, path.workspaceId ?? workspaceId)
   const page = (...parts: string[]) => `https://${host}/${parts.map(encodeURIComponent).join('/')}${query}`
   const catalog = place.catalog?.trim() ?? ''
   const schema = place.schema?.trim() ?? ''

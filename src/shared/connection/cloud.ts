@@ -38,3 +38,6 @@ export function workspaceIdIn(host: string): string | undefined {
 export function namesOneWorkspace(host: string): boolean {
   return workspaceIdIn(host) !== undefined || /^dbc-[0-9a-f]{8}-[0-9a-f]{4}\./.test(host)
 }
+
+/** What a page's address needs behind it so that the right workspace opens: `?o=` where the host alone doesn't say which, else nothing. */
+export const workspaceQuery = (host: string, workspaceId: string | undefined): string => (!namesOneWorkspace(host) && workspaceId !== undefined ? `?o=${workspaceId}` : '')

@@ -1,4 +1,4 @@
-import { cloudOf, namesOneWorkspace } from './cloud'
+import { cloudOf, workspaceQuery } from './cloud'
 import type { Cloud } from './connection'
 import { readHost } from './read-host'
 import { readHttpPath } from './read-http-path'
@@ -68,9 +68,7 @@ function placeOf(context: FindContext): Place {
   const { host, workspaceId } = readHost(context.host ?? '')
   const cloud = host === undefined ? 'unknown' : cloudOf(host)
   const path = readHttpPath(context.httpPath ?? '')
-  // A unified host opens the right workspace only with its number.
-  const organisation = path.workspaceId ?? workspaceId
-  const query = host !== undefined && !namesOneWorkspace(host) && organisation !== undefined ? `?o=${organisation}` : ''
+  const query = host === undefined ? '' : workspaceQuery(host, path.workspaceId ?? workspaceId)
   return {
     cloud,
     warehouseId: path.warehouseId,
