@@ -14,12 +14,14 @@ export const pathText = (path: readonly PathStep[]): string => path.map(({ name,
 export const fixText = (finding: Finding): string => finding.fix.map(({ text }) => text).join(' ')
 export const statementsOf = (finding: Finding): string => finding.fix.flatMap(({ sql, cli }) => sql ?? cli ?? []).join('\n')
 
+const KINDS = { user: 'user', 'service-principal': 'service principal', unknown: 'not known' } as const
+
 /** The stamp of a report: when, who, what, by whom. */
 export function stamp({ subject, scope, requests, tables }: AuditReport): [label: string, value: string][] {
   const rows: [string, string | undefined][] = [
     ['Time', scope.at],
     ['Identity', subject.name === undefined ? subject.principal : `${subject.name} (${subject.principal})`],
-    ['Kind', subject.kind === 'unknown' ? 'not known' : subject.kind],
+    ['Kind', KINDS[subject.kind]],
     ['Workspace', scope.workspaceId === undefined ? scope.host : `${scope.host} (${scope.workspaceId})`],
     ['Catalog', scope.catalog],
     ['Schema', scope.schema ?? 'all'],
