@@ -28,26 +28,31 @@ export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, o
   // Two grants on the same schema are one resource: two would undo each other.
   const onSchema = blocks.filter(({ action: { id } }) => id === 'grant.use-schema' || id === 'grant.select')
   const listed: Block[] = []
+  const named = new Set<string>()
+  // Looked for piece by piece: the whole text is glued together only when it is read.
+  const add = (text: string): void => {
+    script += text
+    if (text.includes('<')) for (const name of OUTPUTS) if (text.includes(`<${name}>`)) named.add(name)
+  }
   for (const block of blocks) {
     const together = onSchema.includes(block) ? onSchema : [block]
     if (together[0] !== block) continue
-    script += '\n'
-    for (const one of together) script += headOf(one)
+    add('\n')
+    for (const one of together) add(headOf(one))
     const lines = resourceFor(together, context)
     if (lines === IN_THE_LIST) listed.push(block)
-    script += linesText(lines)
+    add(linesText(lines))
   }
   const list = tableGrants(listed, context)
   if (list.length > 0) script += `\n${linesText(list)}`
-  return script + linesText(outputs(script, context))
+  return script + linesText(outputs(named, context))
 }
 
 /** Steps by hand name ids by `<...>`: what this text makes or looks up itself, it tells as an output. */
-function outputs(script: string, context: Context): string[] {
-  const known: Record<string, () => HclValue> = { application_id: () => principalName(context), principal_id: () => principalScimId(context) }
-  return Object.entries(known).flatMap(([name, value]) =>
-    script.includes(`<${name}>`) ? ['', `# Where a step above says <${name}>: terraform output ${name}`, ...hclBlock(`output "${name}"`, { value: value() })] : [],
-  )
+const OUTPUTS = ['application_id', 'principal_id'] as const
+function outputs(named: ReadonlySet<string>, context: Context): string[] {
+  const values = { application_id: principalName, principal_id: principalScimId } satisfies Record<(typeof OUTPUTS)[number], (context: Context) => HclValue>
+  return OUTPUTS.flatMap((name) => (named.has(name) ? ['', `# Where a step above says <${name}>: terraform output ${name}`, ...hclBlock(`output "${name}"`, { value: values[name](context) })] : []))
 }
 
 const isDoubtful = ({ id, state }: Action): boolean => state === 'unknown' && /^(catalog|schema|warehouse|principal|view)\.create/.test(id)
