@@ -21,6 +21,9 @@ export function blocksOf(plan: Plan, { only }: RenderOptions = {}): Block[] {
   return actions.map((action, at) => ({ number: at + 1, action }))
 }
 
+/** What a script says when it has nothing to do. */
+export const NOTHING_TO_RUN = 'Setup for CleverTap. Nothing to run: everything is as wanted.'
+
 /** Known values without secrets: a token or secret never stands in a rendering. */
 export function publicValues(plan: Plan, { values = {} }: RenderOptions): Values {
   const all = { ...values, ...plan.values }

@@ -1,7 +1,7 @@
 import { type Action, type Plan, type Value, type VariableName } from '../plan'
 import { showText, type Values } from '../template'
 import { isApplicationId } from '../workspace-facts'
-import { type Block, blocksOf, headsOf, inWords, linesText, publicValues, type RenderOptions, restOf, sqlOf } from './blocks'
+import { NOTHING_TO_RUN, type Block, blocksOf, headsOf, inWords, linesText, publicValues, type RenderOptions, restOf, sqlOf } from './blocks'
 import { type CliCommand, cliCommand, lookupFor, type Lookup } from './cli-command'
 import { bash, powershell, type Shell } from './shells'
 import type { Goal } from '../goal'
@@ -20,6 +20,7 @@ export function renderCli(plan: Plan, goal: Goal, options: CliOptions): string {
   const values = publicValues(plan, options)
   const shell = options.shell === 'bash' ? bash(values) : powershell(values)
   const blocks = blocksOf(plan, options)
+  if (blocks.length === 0) return `# ${NOTHING_TO_RUN}\n`
   const isNew = blocks.some(({ action }) => action.id === 'principal.create')
   const context: Context = { plan, goal, values, shell, isNew }
   const headOf = headsOf(blocks, '#')

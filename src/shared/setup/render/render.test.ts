@@ -24,6 +24,11 @@ const RENDERINGS: Record<string, (plan: Plan, goal: Goal, facts: WorkspaceFacts,
 }
 const goalAndFacts = anyGoal.chain((goal) => fc.tuple(fc.constant(goal), factsFor(goal)))
 
+it.each(['sql', 'bash', 'powershell', 'terraform'])('as %s it is one remark where everything is as wanted', (name) => {
+  const [goal, facts] = [goalOf(), adminFacts()]
+  expect(RENDERINGS[name]?.({ ...makePlan(goal, facts), actions: [] }, goal, facts)).toMatch(/^(--|#) [^\n]*Nothing to run: everything is as wanted\.\n$/)
+})
+
 describe.each(Object.entries(RENDERINGS))('as %s', (_name, render) => {
   it('names every action that is left exactly once', () => {
     fc.assert(fc.property(goalAndFacts, ([goal, facts]) => {

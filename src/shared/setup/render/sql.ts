@@ -1,6 +1,6 @@
 import type { Plan } from '../plan'
 import { fillText, showText } from '../template'
-import { blocksOf, headsOf, inWords, line, linesText, openVariables, publicValues, type RenderOptions, sqlOf } from './blocks'
+import { NOTHING_TO_RUN, blocksOf, headsOf, inWords, line, linesText, openVariables, publicValues, type RenderOptions, sqlOf } from './blocks'
 
 /**
  * The plan as SQL, in run order. What SQL can't say (warehouses, identities, tokens) stands at its place as a numbered comment with the
@@ -8,6 +8,7 @@ import { blocksOf, headsOf, inWords, line, linesText, openVariables, publicValue
  */
 export function renderSql(plan: Plan, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
+  if (blocks.length === 0) return `-- ${NOTHING_TO_RUN}\n`
   const values = publicValues(plan, options)
   const head = ['Setup for CleverTap. Run the statements one after the other, in this order.', ...openVariables(blocks.flatMap(({ action }) => action.uses), values).map((text) => `Replace it everywhere: ${text}`)]
   const headOf = headsOf(blocks, '--')

@@ -2,7 +2,7 @@ import { valueOf, type WorkspaceFacts } from '../facts'
 import type { Goal } from '../goal'
 import { type Action, MARKER_TAG, type Plan } from '../plan'
 import { viewDefinition } from '../../sql/setup-statements'
-import { type Block, blocksOf, headsOf, linesText, type RenderOptions } from './blocks'
+import { NOTHING_TO_RUN, type Block, blocksOf, headsOf, linesText, type RenderOptions } from './blocks'
 import { type HclValue, hclBlock, requiredProvider } from './hcl'
 import { byHand, catalogName, type Context, principalName, principalScimId, ref, warehouseId } from './terraform-context'
 import { grantResource, IN_THE_LIST, tableGrants } from './terraform-grants'
@@ -15,6 +15,7 @@ import { grantResource, IN_THE_LIST, tableGrants } from './terraform-grants'
  */
 export function renderTerraform(plan: Plan, goal: Goal, facts: WorkspaceFacts, options: RenderOptions = {}): string {
   const blocks = blocksOf(plan, options)
+  if (blocks.length === 0) return `# ${NOTHING_TO_RUN}\n`
   // What may be there already is not created here: Terraform would fail on it, or make a second one.
   const ids = new Set<string>()
   for (const { action } of blocks) if (!isDoubtful(action)) ids.add(action.id)
