@@ -78,8 +78,10 @@ await check('Build', 'node', ['scripts/build.mjs', '--force'])
 await vitest('Integration tests', 'integration')
 const chromium = findChromium()
 await playwright('End-to-end in Chromium (browser host)', 'browser', chromium, { CHROMIUM_PATH: chromium.path })
+// An X server that forgets everything when its last window closes may refuse, or keep waiting, the program that starts just then.
+const display = ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24 -nolisten tcp -noreset']
 const electron = findElectron()
-await playwright('End-to-end in Electron', 'electron', electron, { ELECTRON_PATH: electron.path }, process.env.DISPLAY ? [] : ['xvfb-run', '-a'])
+await playwright('End-to-end in Electron', 'electron', electron, { ELECTRON_PATH: electron.path }, process.env.DISPLAY ? [] : display)
 rmSync(work, { recursive: true, force: true })
 
 const ran = results.filter((one) => !one.notRun)
