@@ -1,5 +1,6 @@
 import type { Command, NewColumn } from './command'
 import type { Cursor } from './cursor'
+import { assignments } from './parse-assignments'
 import { properties } from './parse-properties'
 
 /** Clauses of CREATE TABLE that say how data lie in storage: without effect where nothing is stored. */
@@ -98,12 +99,7 @@ function update(cursor: Cursor): Command {
   const table = cursor.name(3)
   const alias = cursor.take('SET') ? undefined : (cursor.take('AS'), cursor.identifier())
   if (alias !== undefined) cursor.expect('SET')
-  const set: { column: string; value: string }[] = []
-  do {
-    const column = cursor.name(4).at(-1) ?? ''
-    cursor.expectSymbol('=')
-    set.push({ column, value: cursor.until(',', 'WHERE') })
-  } while (cursor.takeSymbol(','))
+  const set = assignments(cursor, 'WHERE')
   const where = cursor.take('WHERE') ? cursor.rest() : undefined
   if (where === undefined) cursor.expectEnd()
   return { kind: 'update-rows', table, alias, set, where }

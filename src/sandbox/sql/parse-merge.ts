@@ -1,5 +1,6 @@
 import type { Merge, MergeAction, MergeClause } from './command'
 import type { Cursor } from './cursor'
+import { assignments } from './parse-assignments'
 
 /** MERGE INTO, from the word MERGE on. Undefined, with some of it read: a form that the sandbox does not run. */
 export function merge(cursor: Cursor): Merge | undefined {
@@ -48,13 +49,7 @@ function changing(cursor: Cursor, bySource: boolean): MergeAction {
   if (cursor.take('DELETE')) return { do: 'delete' }
   cursor.expect('UPDATE', 'SET')
   if (!bySource && cursor.takeSymbol('*')) return { do: 'update' }
-  const set: { column: string; value: string }[] = []
-  do {
-    const column = cursor.name(4).at(-1) ?? ''
-    cursor.expectSymbol('=')
-    set.push({ column, value: cursor.until(',', 'WHEN') })
-  } while (cursor.takeSymbol(','))
-  return { do: 'update', set }
+  return { do: 'update', set: assignments(cursor, 'WHEN') }
 }
 
 function insertion(cursor: Cursor): MergeAction {

@@ -156,10 +156,10 @@ Example:
 
 /** `--schema ""` is every schema, as in CleverTap's form. Any other empty value is a shell variable that was not set: never taken as "not given". */
 function refuseEmpty(command: Command): void {
-  for (const { long, attributeName } of command.options.map((option) => ({ long: option.long ?? '', attributeName: option.attributeName() }))) {
-    const value: unknown = command.getOptionValue(attributeName)
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName())
     const isEmpty = value === '' || (Array.isArray(value) && value.includes(''))
-    if (isEmpty && attributeName !== 'schema') command.error(`error: ${long} is empty. Give it a value, or leave it out.`)
+    if (isEmpty && option.long !== '--schema') command.error(`error: ${option.long ?? option.flags} is empty. Give it a value, or leave it out.`)
   }
 }
 

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { json, readBody, scimRefusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
-import { removeFromWorkspace } from '../workspace-members'
 import type { Identity } from '../../state/model'
 import { freshId } from './scim-ids'
 import { applyPatch, readEntitlements } from './scim-patch'
-import { person, SCIM, scimForAdmins, servicePrincipal } from './scim-endpoints'
+import { SCIM, scimForAdmins, servicePrincipal } from './scim-endpoints'
+import { changedMember, removeMember, withMember } from './scim-members'
 
 const PATH = '/api/2.0/preview/scim/v2/ServicePrincipals'
 const SCOPES = ['scim'] as const
-
-const found = (call: Call, { state }: SandboxContext, kind: Identity['kind']): Identity | undefined =>
-  state.identities.find((one) => one.kind === kind && one.assigned !== false && one.id === call.params.id)
-const notFound = (call: Call, what: string): Answer => scimRefusal(404, `${what} with id ${call.params.id ?? ''} not found.`)
 
 /**
  * Makes a service principal in account and workspace. With the application id of one that the account has already, it is
@@ -48,9 +44,7 @@ const create = (call: Call, context: SandboxContext): Answer => {
   return json(servicePrincipal(state, identity), 201, SCIM)
 }
 
-const patch = (kind: Identity['kind'], what: string) => (call: Call, context: SandboxContext): Answer => {
-  const identity = found(call, context, kind)
-  if (!identity) return notFound(call, what)
+const patch = (identity: Identity, call: Call, context: SandboxContext): Answer => {
   const body = readBody(call.body)
   if (!body.ok) return scimRefusal(400, 'The request body is not JSON.')
   const draft = structuredClone(identity)
@@ -58,22 +52,12 @@ const patch = (kind: Identity['kind'], what: string) => (call: Call, context: Sa
   if (!patched.ok) return scimRefusal(400, patched.detail)
   if (draft.externalId === undefined) delete identity.externalId
   Object.assign(identity, draft)
-  context.changed()
-  return json(kind === 'user' ? person(context.state, identity) : servicePrincipal(context.state, identity), 200, SCIM)
-}
-
-/** Deleting takes it out of the workspace, with its tokens and permissions there; the account and its grants keep it. */
-const remove = (call: Call, context: SandboxContext): Answer => {
-  const identity = found(call, context, 'service-principal')
-  if (!identity) return notFound(call, 'ServicePrincipal')
-  removeFromWorkspace(context.state, identity)
-  context.changed()
-  return { status: 204, body: '' }
+  return changedMember(identity, context)
 }
 
 export const servicePrincipalChangeEndpoints: Endpoint[] = [
   { method: 'POST', path: PATH, scopes: SCOPES, handle: scimForAdmins(create) },
-  { method: 'PATCH', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(patch('service-principal', 'ServicePrincipal')) },
-  { method: 'DELETE', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(remove) },
-  { method: 'PATCH', path: '/api/2.0/preview/scim/v2/Users/:id', scopes: SCOPES, handle: scimForAdmins(patch('user', 'User')) },
+  { method: 'PATCH', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(withMember('service-principal', patch)) },
+  { method: 'DELETE', path: `${PATH}/:id`, scopes: SCOPES, handle: scimForAdmins(removeMember('service-principal')) },
+  { method: 'PATCH', path: '/api/2.0/preview/scim/v2/Users/:id', scopes: SCOPES, handle: scimForAdmins(withMember('user', patch)) },
 ]

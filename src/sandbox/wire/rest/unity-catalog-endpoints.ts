@@ -1,5 +1,6 @@
 import { json, refusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
+import { likePattern } from '../like-pattern'
 import { pageOf } from './paging'
 import { catalogInfo, metastoreId, schemaInfo, tableInfo } from './unity-catalog-shapes'
 import type { CatalogOutcome } from '../../sql/engine'
@@ -78,9 +79,9 @@ export const unityCatalogEndpoints: Endpoint[] = [
     if (!catalog) return missing('catalog_name')
     const way = context.reader.useCatalog(call.caller.principal, catalog)
     if (!way.ok) return refused(way)
-    const [inSchema, named] = [matching(call.query.get('schema_name_pattern')), matching(call.query.get('table_name_pattern'))]
-    const schemas = context.reader.schemas(call.caller.principal, catalog, false).filter(({ schema }) => inSchema.test(schema.name))
-    const rows = schemas.flatMap(({ schema }) => context.reader.tables(call.caller.principal, catalog, schema.name, false)).filter(({ table }) => named.test(table.name))
+    const [inSchema, named] = [likePattern(call.query.get('schema_name_pattern')), likePattern(call.query.get('table_name_pattern'))]
+    const schemas = context.reader.schemas(call.caller.principal, catalog, false).filter(({ schema }) => inSchema(schema.name))
+    const rows = schemas.flatMap(({ schema }) => context.reader.tables(call.caller.principal, catalog, schema.name, false)).filter(({ table }) => named(table.name))
     return listed(call, 'tables', rows, ({ table }) => ({ full_name: `${table.catalog}.${table.schema}.${table.name}`, table_type: table.kind }))
   }),
   endpoint('/tables/:name/exists', (call, context) => {
@@ -94,6 +95,4 @@ export const unityCatalogEndpoints: Endpoint[] = [
     return found.ok ? json(tableInfo(context.state, found.value.table, found.value.browseOnly, { columns: false, username: false })) : refused(found)
   }),
 ]
-const matching = (pattern: string | null): RegExp => new RegExp(`^${(pattern ?? '%').replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*').replaceAll('_', '.')}$`, 'i')
-
 export { endpoint as unityCatalogEndpoint, refused as refusedByCatalog }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { json, readBody, scimRefusal, type Answer } from '../answer'
 import type { Call, Endpoint, SandboxContext } from '../context'
 import type { Identity } from '../../state/model'
-import { removeFromWorkspace } from '../workspace-members'
 import { freshId } from './scim-ids'
 import { readEntitlements } from './scim-patch'
-import { person, SCIM, scimForAdmins, servicePrincipal } from './scim-endpoints'
+import { person, SCIM, scimForAdmins } from './scim-endpoints'
+import { changedMember, removeMember, withMember } from './scim-members'
 
 const API = '/api/2.0/preview/scim/v2'
 const SCOPES = ['scim'] as const
@@ -32,14 +32,9 @@ const create = (call: Call, context: SandboxContext): Answer => {
   return json(person(state, identity), 201, SCIM)
 }
 
-const assigned = (call: Call, { state }: SandboxContext, kind: Identity['kind']): Identity | undefined =>
-  state.identities.find((one) => one.kind === kind && one.assigned !== false && one.id === call.params.id)
-const notFound = (call: Call, kind: Identity['kind']): Answer => scimRefusal(404, `${kind === 'user' ? 'User' : 'ServicePrincipal'} with id ${call.params.id ?? ''} not found.`)
-
 /** PUT: what the body leaves out goes away, but for the name it is known by. */
-const replace = (kind: Identity['kind']) => (call: Call, context: SandboxContext): Answer => {
-  const identity = assigned(call, context, kind)
-  if (!identity) return notFound(call, kind)
+const replace = (identity: Identity, call: Call, context: SandboxContext): Answer => {
+  const { kind } = identity
   const body = readBody(call.body)
   if (!body.ok) return scimRefusal(400, 'The request body is not JSON.')
   const { displayName, entitlements, active, externalId } = body.value
@@ -52,22 +47,12 @@ const replace = (kind: Identity['kind']) => (call: Call, context: SandboxContext
   identity.active = active !== false
   if (typeof externalId === 'string') identity.externalId = externalId
   else delete identity.externalId
-  context.changed()
-  return json(kind === 'user' ? person(context.state, identity) : servicePrincipal(context.state, identity), 200, SCIM)
-}
-
-/** Takes a person out of the workspace; the account and their grants keep them. */
-const remove = (call: Call, context: SandboxContext): Answer => {
-  const identity = assigned(call, context, 'user')
-  if (!identity) return notFound(call, 'user')
-  removeFromWorkspace(context.state, identity)
-  context.changed()
-  return { status: 204, body: '' }
+  return changedMember(identity, context)
 }
 
 export const userChangeEndpoints: Endpoint[] = [
   { method: 'POST', path: `${API}/Users`, scopes: SCOPES, handle: scimForAdmins(create) },
-  { method: 'PUT', path: `${API}/Users/:id`, scopes: SCOPES, handle: scimForAdmins(replace('user')) },
-  { method: 'DELETE', path: `${API}/Users/:id`, scopes: SCOPES, handle: scimForAdmins(remove) },
-  { method: 'PUT', path: `${API}/ServicePrincipals/:id`, scopes: SCOPES, handle: scimForAdmins(replace('service-principal')) },
+  { method: 'PUT', path: `${API}/Users/:id`, scopes: SCOPES, handle: scimForAdmins(withMember('user', replace)) },
+  { method: 'DELETE', path: `${API}/Users/:id`, scopes: SCOPES, handle: scimForAdmins(removeMember('user')) },
+  { method: 'PUT', path: `${API}/ServicePrincipals/:id`, scopes: SCOPES, handle: scimForAdmins(withMember('service-principal', replace)) },
 ]

@@ -1,4 +1,4 @@
-import { likePattern } from './like-pattern'
+import { likePattern } from '../like-pattern'
 import { parseType, type SqlType } from '../results/type-text'
 import { TYPE_ID } from './wire-types'
 import type { Caller } from '../callers'
