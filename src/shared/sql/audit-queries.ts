@@ -63,8 +63,11 @@ const SHAPES: readonly Shape[] = [
 /** The kinds a source can tell about: what belongs to the metastore is only in `system`. */
 export const levelsOf = (source: Source): readonly AuditLevel[] => (source.kind === 'system' ? AUDIT_LEVELS : ['CATALOG', 'SCHEMA', 'TABLE', 'VOLUME', 'FUNCTION'])
 
-/** The kind whose owner is asked for by this column. */
-export const levelOfOwner = (column: string): AuditLevel | undefined => SHAPES.find(({ objects }) => objects?.owner === column.toLowerCase())?.level
+/** Kinds that are listed whole and not by their owner: without that column their list could not be read as it is. */
+const LISTED: readonly AuditLevel[] = ['CATALOG', 'SCHEMA', 'TABLE']
+
+/** The kind whose owner is asked for by this column, if the audit can do without it. */
+export const levelOfOwner = (column: string): AuditLevel | undefined => SHAPES.find(({ level, objects }) => objects?.owner === column.toLowerCase() && !LISTED.includes(level))?.level
 
 const shapesOf = (source: Source, levels: readonly AuditLevel[]): Shape[] =>
   SHAPES.filter(({ level }) => levels.includes(level)).map(({ objects, ...shape }) => (source.ownerless?.includes(shape.level) ? shape : { ...shape, objects }))
@@ -143,7 +146,7 @@ export const auditObjects = (source: Source, levels: readonly AuditLevel[], { ca
       const select = `SELECT ${quoteLiteral(level)} AS level, ${c} AS c, ${s} AS s, ${n} AS n, ${objects.owner} AS owner, ${objects.type} AS type FROM ${viewOf(source, objects.view)}`
       if (level === 'CATALOG') return [select]
       const owned = isOneOf(objects.owner, owners)
-      if (level !== 'SCHEMA' && level !== 'TABLE') return [`${select} WHERE ${owned}`]
+      if (!LISTED.includes(level)) return [`${select} WHERE ${owned}`]
       const within = [`${c} = ${quoteLiteral(catalog.toLowerCase())}`, ...(level === 'TABLE' && schema !== undefined ? [`${s} = ${quoteLiteral(schema.toLowerCase())}`] : [])]
       const there = isBeneath(level, objects.at, beneath.tables)
       return [`${select} WHERE ${s} <> 'information_schema' AND ((${within.join(' AND ')}) OR ${owned}${there === undefined ? '' : ` OR ${there}`})`]

@@ -1,6 +1,6 @@
 import { type AuditLevel, type Source, auditFilters, auditGrants, auditObjects, auditPrincipals, memberOf } from '#shared/sql/audit-queries'
 import type { Policy } from '#shared/audit/policy'
-import { type GroupFacts, type Level, NO_OWNER, OBJECT_KINDS, type ObjectKind, OWNER_NOT_SEEN } from '#shared/unity-catalog/facts'
+import { type GroupFacts, type Level, NO_OWNER, OBJECT_KINDS, OWNER_NOT_SEEN } from '#shared/unity-catalog/facts'
 import type { FactsBuilder } from '#shared/unity-catalog/facts-builder'
 import type { Outcome } from '#shared/result'
 import type { SqlSession } from '../ports/workspace'
@@ -64,12 +64,14 @@ export async function readBySql(collection: Collection, session: SqlSession, sub
  * on it belongs to somebody else, if its catalog was seen whole.
  */
 function settleOwners({ facts }: FactsBuilder, { ownerless = [] }: Source): void {
-  const notAsked = (kind: ObjectKind | undefined): boolean => (kind === 'FUNCTION' || kind === 'VOLUME') && ownerless.includes(kind)
+  const wasAsked = (kind: string | undefined): boolean => !ownerless.some((level) => level === kind)
   const notWhole = new Set(facts.hidden.flatMap(({ level, at }) => (level === 'CATALOG' && at !== undefined ? [at] : [])))
   const settled = (owner: number, catalog: number): number => (owner === OWNER_NOT_SEEN && !notWhole.has(catalog) ? NO_OWNER : owner)
   for (const schema of facts.schemas) schema.owner = settled(schema.owner, schema.catalog)
-  facts.objects.owner = facts.objects.owner.map((owner, at) => (notAsked(OBJECT_KINDS[facts.objects.kind[at] ?? -1]) ? owner : settled(owner, facts.schemas[facts.objects.schema[at] ?? -1]?.catalog ?? -1)))
-  if (!facts.hidden.some(({ level }) => level === 'OTHER')) for (const other of facts.others) other.owner = settled(other.owner, -1)
+  const { kind, schema } = facts.objects
+  facts.objects.owner = facts.objects.owner.map((owner, at) => (wasAsked(OBJECT_KINDS[kind[at] ?? -1]) ? settled(owner, facts.schemas[schema[at] ?? -1]?.catalog ?? -1) : owner))
+  if (facts.hidden.some(({ level }) => level === 'OTHER')) return
+  for (const other of facts.others) if (wasAsked(other.type)) other.owner = settled(other.owner, -1)
 }
 
 /** With the identity's own token the warehouse itself answers for every group; else the directory does. */

@@ -48,3 +48,10 @@ it('asks once more without owners that a view does not know, and leaves them out
   expect((await source.overLevels((from, levels) => auditObjects(from, levels, { catalog: 'main' }, ['team']), () => undefined)).ok).toBe(true)
   expect(sql.statements).toHaveLength(3)
 })
+
+it('does not do without the owner of what is listed whole: then that kind is not readable', async () => {
+  const noColumn = { sqlState: '42703', message: '[UNRESOLVED_COLUMN.WITHOUT_SUGGESTION] A column, variable, or function parameter with name `table_owner` cannot be resolved. SQLSTATE: 42703' }
+  const { source, unreadable } = await sourceOver({ table_owner: noColumn, 'FROM `system`': rows(['principal'], ['team']) })
+  expect((await source.overLevels(auditPrincipals, () => undefined)).ok).toBe(true)
+  expect({ ownerless: source.source.ownerless, unreadable }).toEqual({ ownerless: undefined, unreadable: ['TABLE'] })
+})
